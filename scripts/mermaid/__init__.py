@@ -1,0 +1,1 @@
+"""Mermaid diagrams: where they stand, whether they parse, and how they are drawn."""

@@ -1,0 +1,244 @@
+"""Finds every Mermaid diagram below some paths: `.mmd` files, and the Mermaid fences of Markdown pages.
+
+Each diagram knows, line by line, which file it was written in, so that a fault in a fence inside a list, or in a
+file taken in by a snippet, is reported where its author can correct it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mermaid.fences import Fence, find_fences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+DIAGRAM_SUFFIXES = (".mmd", ".mermaid")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdx")
+SKIPPED_FOLDERS = ("node_modules", "site-packages", "__pycache__")
+
+# What pymdownx.snippets takes as an include of a whole file, of its lines `:4:9` or of its section `:name`.
+INCLUDE = re.compile(r"""^[ \t]*-+8<-+[ \t]+(?:"(?P<double>(?:\\"|[^"])+)"|'(?P<single>(?:\\'|[^'])+)')[ \t]*$""")
+INCLUDE_PART = re.compile(r"^(?P<path>.+?)(?::(?P<first>-?\d*)(?::(?P<last>-?\d*))?|:(?P<section>[A-Za-z][\w-]*))?$")
+SECTION = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<kind>start|end)[ \t]*:[ \t]*(?P<name>[A-Za-z][\w-]*)[ \t]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one line of a diagram was written; `column` characters of indentation were cut from its start."""
+
+    path: Path
+    line: int
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a diagram could not be read; `line` and `column` are those of the file that `path` names."""
+
+    rule: str
+    message: str
+    path: Path
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One diagram as Mermaid gets it.
+
+    `path` and `line` are where its first line stands: in the `.mmd` file, or in the Markdown page that holds the
+    fence. `text` has `\\n` line ends, no byte order mark and no indentation of the fence; snippets are taken in.
+    """
+
+    path: Path
+    line: int
+    text: str
+    is_fence: bool = False
+    origins: tuple[Origin, ...] = ()
+    includes: tuple[Path, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def place(self, line: int, column: int) -> tuple[Path, int, int]:
+        """File, line and column in which `text`'s line and column (both from 1) were written."""
+        if not self.origins:
+            return self.path, line, column
+        origin = self.origins[min(max(line, 1), len(self.origins)) - 1]
+        return origin.path, origin.line, column + origin.column if column else 0
+
+    @property
+    def is_include(self) -> bool:
+        """Whether this is a fence that holds nothing but files taken in."""
+        return bool(self.includes) and all(origin.path != self.path for origin in self.origins)
+
+
+class UnreadableError(ValueError):
+    """A file is not the text it should be; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def find_sources(paths: Iterable[Path | str]) -> Iterator[Source]:
+    """Every diagram in these files and folders, in the order of the paths, then by name.
+
+    What cannot be read comes as a source without text and with its fault. Raises `FileNotFoundError` for a path
+    that does not exist.
+    """
+    for file in find_files(paths):
+        if file.suffix.lower() in PAGE_SUFFIXES:
+            yield from page_sources(file)
+        else:
+            yield diagram_source(file)
+
+
+def find_files(paths: Iterable[Path | str]) -> Iterator[Path]:
+    """The `.mmd` and Markdown files below these paths, each once; a file that is named is taken whatever its suffix."""
+    seen: set[Path] = set()
+    for path in map(Path, paths):
+        if not path.exists():
+            raise FileNotFoundError(path)
+        for file in _walk(path) if path.is_dir() else [path]:
+            if (real := file.resolve()) not in seen:
+                seen.add(real)
+                yield file
+
+
+def diagram_source(file: Path) -> Source:
+    """The diagram that a `.mmd` file holds."""
+    try:
+        text = read_text(file)
+    except UnreadableError as error:
+        return Source(file, 1, "", faults=(error.fault,))
+    return Source(file, 1, text)
+
+
+def page_sources(page: Path) -> Iterator[Source]:
+    """The diagrams in a Markdown page's fences."""
+    try:
+        text = read_text(page)
+    except UnreadableError as error:
+        yield Source(page, 1, "", faults=(error.fault,))
+        return
+    for fence in find_fences(text):
+        yield _fence_source(page, fence)
+
+
+def read_text(file: Path) -> str:
+    """The file's text, with `\\n` line ends and without a byte order mark; raises `UnreadableError`."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableError(Fault("unreadable", f"cannot be read: {error.strerror}", file)) from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableError(Fault("encoding", "is UTF-16, but Mermaid and MkDocs read UTF-8", file))
+    if b"\0" in data:
+        raise UnreadableError(Fault("binary", "holds NUL bytes: this is not a text file", file))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(_encoding_fault(file, data, error.start)) from error
+    return re.sub(r"\r\n?", "\n", text)
+
+
+def _encoding_fault(file: Path, data: bytes, start: int) -> Fault:
+    lines = re.split(r"\r\n?|\n", data[:start].decode("utf-8-sig", "replace"))
+    excerpt = re.split(rb"\r\n?|\n", data)[len(lines) - 1].decode("utf-8", "replace")
+    message = f"is not UTF-8: byte 0x{data[start]:02x} cannot stand here"
+    return Fault("encoding", message, file, len(lines), len(lines[-1]) + 1, excerpt)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED_FOLDERS)
+        for name in sorted(files):
+            if name.lower().endswith(DIAGRAM_SUFFIXES + PAGE_SUFFIXES) and not name.startswith("."):
+                yield Path(root, name)
+
+
+def _fence_source(page: Path, fence: Fence) -> Source:
+    lines: list[str] = []
+    origins: list[Origin] = []
+    includes: list[Path] = []
+    faults: list[Fault] = []
+    if not fence.closed:
+        faults.append(
+            Fault(
+                "unclosed-fence",
+                f"the fence '{fence.opening}' is never closed",
+                page,
+                fence.line,
+                fence.column,
+                fence.excerpt,
+            )
+        )
+    for number, (line, cut) in enumerate(zip(fence.lines, fence.cuts, strict=True), start=fence.line + 1):
+        origin = Origin(page, number, cut)
+        if not (match := INCLUDE.match(line)):
+            lines.append(line)
+            origins.append(origin)
+            continue
+        taken = _take_in(page, origin, match, line)
+        if isinstance(taken, Fault):
+            faults.append(taken)
+            continue
+        lines += taken.lines
+        origins += taken.origins
+        includes.append(taken.path)
+    return Source(page, fence.line + 1, "\n".join([*lines, ""]), is_fence=True, origins=tuple(origins),
+                  includes=tuple(includes), faults=tuple(faults))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    path: Path
+    lines: Sequence[str]
+    origins: Sequence[Origin]
+
+
+def _take_in(page: Path, origin: Origin, match: re.Match[str], line: str) -> _Taken | Fault:
+    """The lines that a snippet stands for, or why there are none."""
+    asked = match["double"] or match["single"]
+    part = INCLUDE_PART.match(asked)
+    name = part["path"] if part else asked
+    column = origin.column + line.index(asked) + 1
+    file = find_included(page, name)
+    if file is None:
+        message = f"the snippet '{name}' is not a file in 'diagrams' nor beside the page"
+        return Fault("missing-snippet", message, page, origin.line, column, " " * origin.column + line)
+    try:
+        lines = read_text(file).removesuffix("\n").split("\n")
+    except UnreadableError as error:
+        return error.fault
+    first, last = _taken_range(part, lines) if part else (0, len(lines))
+    kept = [number for number in range(first, last) if not SECTION.search(lines[number])]
+    return _Taken(file, [lines[number] for number in kept], [Origin(file, number + 1) for number in kept])
+
+
+def _taken_range(part: re.Match[str], lines: Sequence[str]) -> tuple[int, int]:
+    """First line and the line after the last (from 0) of a file that an include asks for."""
+    if name := part["section"]:
+        marks = {
+            m["kind"]: number for number, line in enumerate(lines) if (m := SECTION.search(line)) and m["name"] == name
+        }
+        return marks.get("start", 0), marks.get("end", len(lines))
+    first = max(0, int(part["first"] or 1) - 1)
+    last = int(part["last"]) if part["last"] else len(lines)
+    return first, min(last, len(lines))
+
+
+def find_included(page: Path, name: str) -> Path | None:
+    """The file that a page's snippet names: in the `diagrams` folder of the page's project, else beside the page."""
+    for folder in [page.parent, *page.resolve().parents]:
+        for candidate in (folder / "diagrams" / name, folder / name):
+            if candidate.is_file():
+                return Path(os.path.relpath(candidate)) if not page.is_absolute() else candidate
+        if (folder / "mkdocs.yml").exists() or (folder / ".git").exists():
+            break
+    return None
