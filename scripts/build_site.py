@@ -1,0 +1,65 @@
+"""Make the release in site/: built beside it first, put in its place only when everything went well."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def build(config: Path, target: Path) -> bool:
+    """Build the site that `config` describes into `target`; on failure `target` stays as it was."""
+    beside = target.with_name(f".{target.name}.next")
+    shutil.rmtree(beside, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", beside]
+    try:
+        if subprocess.run(command, check=False, cwd=config.parent).returncode != 0:
+            return False
+        put_in_place(beside, target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return True
+
+
+def put_in_place(new: Path, target: Path) -> None:
+    """Rename `new` to `target`; what stood there goes only when the new one is in its place."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Build the release into site/."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="where the site goes (default: site/)")
+    options = parser.parse_args(argv)
+    if not options.config.is_file():
+        sys.stderr.write(f"{options.config} does not exist\n")
+        return 2
+    if not build(options.config.resolve(), options.site_dir.resolve()):
+        sys.stderr.write(f"The site was not built; {options.site_dir} is as it was.\n")
+        return 1
+    pages = sum(1 for _ in options.site_dir.rglob("*.html"))
+    sys.stdout.write(f"{pages} pages in {options.site_dir}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""A diagram in a page: the drawing made at build time, with caption, description and downloads.
+
+The fence's formatter is given the Mermaid source; what was drawn of it lies in the cache. Where nothing could
+be drawn (no browser on this machine) the source itself goes into the page, for mermaid2 and the reader's browser.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.utils import get_relative_url
+
+from building import current
+
+from mermaid.cache import cached_drawing
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from mermaid.cache import Drawing
+
+ROOT = Path(__file__).resolve().parent.parent
+DIAGRAMS = ROOT / "diagrams"
+
+TITLE = re.compile(r"^\s*accTitle\s*:\s*(?P<text>.+?)\s*$", re.MULTILINE)
+DESCRIPTION = re.compile(r"^\s*accDescr\s*(?::\s*(?P<line>.+?)\s*$|\{(?P<block>.*?)\})", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a page says of a diagram. `name` is its file's name, or made of its title for an inline fence."""
+
+    source: str
+    title: str
+    description: str
+    name: str
+    path: Path | None
+
+    @classmethod
+    def of(cls, source: str, path: Path | None = None) -> Figure:
+        """Read title and description out of the Mermaid source."""
+        title = TITLE.search(source)
+        description = DESCRIPTION.search(source)
+        told = (description["line"] or description["block"] or "") if description else ""
+        caption = title["text"] if title else ""
+        name = path.stem if path else re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-") or "diagram"
+        return cls(source, caption, " ".join(told.split()), name, path)
+
+    @property
+    def address(self) -> str | None:
+        """Where the site keeps the figure's files, without suffix; None for an inline fence."""
+        if self.path is None:
+            return None
+        return "diagrams/" + self.path.relative_to(DIAGRAMS).with_suffix("").as_posix()
+
+
+def known_figures() -> dict[str, Figure]:
+    """Every `.mmd` file under diagrams/, by its source: a fence's formatter is told the text and not the file."""
+    figures = {}
+    for path in sorted(DIAGRAMS.rglob("*.mmd")):
+        source = path.read_text("utf-8").strip()
+        figures[source] = Figure.of(source, path)
+    return figures
+
+
+def format_figure(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """The fence's HTML, called by pymdownx.superfences."""
+    figure = current.figures.get(source.strip()) or Figure.of(source.strip())
+    current.figure_count += 1
+    drawing = cached_drawing(source)
+    identifier = current.unique_id(f"fig-{figure.name}")
+    return "".join(
+        [
+            f'<figure class="dr-figure" id="{identifier}">',
+            _canvas(figure, drawing, identifier),
+            f'<figcaption><p><a class="dr-figure__number" href="#{identifier}">Figure {current.figure_count}</a> ',
+            f"{html.escape(figure.title)}</p>",
+            _actions(figure, drawing),
+            _description(figure),
+            "</figcaption></figure>",
+        ]
+    )
+
+
+def _canvas(figure: Figure, drawing: Drawing | None, identifier: str) -> str:
+    if drawing is None:
+        source = html.escape(figure.source, quote=False)
+        return f'<div class="dr-figure__canvas"><div class="mermaid">\n{source}\n</div></div>'
+    svg = drawing.svg_for(identifier)
+    return f'<div class="dr-figure__canvas" tabindex="0" data-search-exclude>{svg}</div>'
+
+
+def _actions(figure: Figure, drawing: Drawing | None) -> str:
+    if figure.address is None:
+        return ""
+    links = [("source", f"{figure.address}.mmd", "Mermaid source")]
+    if drawing is not None:
+        links.insert(0, ("svg", f"{figure.address}.svg", "SVG"))
+    named = html.escape(figure.title, quote=True)
+    items = "".join(
+        f'<li><a data-figure-{kind} download href="{get_relative_url(address, current.url)}" '
+        f'aria-label="Download {label}: {named}">{label}</a></li>'
+        for kind, address, label in links
+    )
+    return f'<ul class="dr-figure__actions" data-search-exclude>{items}</ul>'
+
+
+def _description(figure: Figure) -> str:
+    if not figure.description:
+        return ""
+    words = html.escape(figure.description)
+    return f'<details class="dr-figure__words"><summary>In words</summary><p>{words}</p></details>'
