@@ -1,6 +1,8 @@
 # Every target sets up what it needs; `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+# Material prints an advertisement for its successor at every start.
+export NO_MKDOCS_2_WARNING := 1
 PY := $(BIN)/python
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

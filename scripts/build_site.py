@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -19,9 +20,11 @@ def build(config: Path, target: Path) -> bool:
     """Build the site that `config` describes into `target`; on failure `target` stays as it was."""
     beside = target.with_name(f".{target.name}.next")
     shutil.rmtree(beside, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", beside]
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", config, "--site-dir", beside]
+    # No `--quiet` and no `--verbose`: with either, MkDocs stops counting warnings and `strict` lets them pass.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).resolve().parent)}
     try:
-        if subprocess.run(command, check=False, cwd=config.parent).returncode != 0:
+        if subprocess.run(command, check=False, cwd=config.parent, env=environment).returncode != 0:
             return False
         put_in_place(beside, target)
     finally:

@@ -23,47 +23,41 @@ if TYPE_CHECKING:
 
     from mermaid.cache import Drawing
 
-ROOT = Path(__file__).resolve().parent.parent
-DIAGRAMS = ROOT / "diagrams"
-
 TITLE = re.compile(r"^\s*accTitle\s*:\s*(?P<text>.+?)\s*$", re.MULTILINE)
 DESCRIPTION = re.compile(r"^\s*accDescr\s*(?::\s*(?P<line>.+?)\s*$|\{(?P<block>.*?)\})", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a page says of a diagram. `name` is its file's name, or made of its title for an inline fence."""
+    """What a page says of a diagram.
+
+    `name` is its file's name, or made of its title for an inline fence. `address` is where the site keeps its
+    files, without suffix; None for an inline fence, which has none.
+    """
 
     source: str
     title: str
     description: str
     name: str
-    path: Path | None
+    address: str | None = None
 
     @classmethod
-    def of(cls, source: str, path: Path | None = None) -> Figure:
+    def of(cls, source: str, address: str | None = None) -> Figure:
         """Read title and description out of the Mermaid source."""
         title = TITLE.search(source)
         description = DESCRIPTION.search(source)
         told = (description["line"] or description["block"] or "") if description else ""
         caption = title["text"] if title else ""
-        name = path.stem if path else re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-") or "diagram"
-        return cls(source, caption, " ".join(told.split()), name, path)
-
-    @property
-    def address(self) -> str | None:
-        """Where the site keeps the figure's files, without suffix; None for an inline fence."""
-        if self.path is None:
-            return None
-        return "diagrams/" + self.path.relative_to(DIAGRAMS).with_suffix("").as_posix()
+        name = address.rsplit("/", 1)[-1] if address else re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")
+        return cls(source, caption, " ".join(told.split()), name or "diagram", address)
 
 
-def known_figures() -> dict[str, Figure]:
-    """Every `.mmd` file under diagrams/, by its source: a fence's formatter is told the text and not the file."""
+def known_figures(diagrams: Path) -> dict[str, Figure]:
+    """Every `.mmd` file under `diagrams`, by its source: a fence's formatter is told the text and not the file."""
     figures = {}
-    for path in sorted(DIAGRAMS.rglob("*.mmd")):
+    for path in sorted(diagrams.rglob("*.mmd")):
         source = path.read_text("utf-8").strip()
-        figures[source] = Figure.of(source, path)
+        figures[source] = Figure.of(source, "diagrams/" + path.relative_to(diagrams).with_suffix("").as_posix())
     return figures
 
 
@@ -76,7 +70,7 @@ def format_figure(source: str, language: str, css_class: str, options: dict[str,
     return "".join(
         [
             f'<figure class="dr-figure" id="{identifier}">',
-            _canvas(figure, drawing, identifier),
+            _canvas(figure, drawing),
             f'<figcaption><p><a class="dr-figure__number" href="#{identifier}">Figure {current.figure_count}</a> ',
             f"{html.escape(figure.title)}</p>",
             _actions(figure, drawing),
@@ -86,12 +80,14 @@ def format_figure(source: str, language: str, css_class: str, options: dict[str,
     )
 
 
-def _canvas(figure: Figure, drawing: Drawing | None, identifier: str) -> str:
+def _canvas(figure: Figure, drawing: Drawing | None) -> str:
     if drawing is None:
         source = html.escape(figure.source, quote=False)
         return f'<div class="dr-figure__canvas"><div class="mermaid">\n{source}\n</div></div>'
-    svg = drawing.svg_for(identifier)
-    return f'<div class="dr-figure__canvas" tabindex="0" data-search-exclude>{svg}</div>'
+    # The ids of a drawing shown twice on a page must differ.
+    svg = drawing.svg.replace(drawing.token, current.unique_id(drawing.token))
+    size = f"--dr-figure-width: {drawing.width:g}px"
+    return f'<div class="dr-figure__canvas" style="{size}" tabindex="0" data-search-exclude>{svg}</div>'
 
 
 def _actions(figure: Figure, drawing: Drawing | None) -> str:

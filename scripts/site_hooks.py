@@ -14,6 +14,7 @@ from browser import find_browser
 from building import current
 from figures import known_figures
 from pages import find_page_faults
+from warning_places import place_warnings
 
 from mermaid.sources import find_sources
 
@@ -26,24 +27,22 @@ if TYPE_CHECKING:
 
     from findings import Finding
 
-ROOT = Path(__file__).resolve().parent.parent
-DIAGRAMS = ROOT / "diagrams"
-
 log = logging.getLogger("mkdocs.hooks.design_round")
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Check pages and diagrams and draw what changed, before MkDocs reads the first page."""
-    docs = Path(config.docs_dir)
-    _stop_at(find_page_faults(docs, DIAGRAMS))
-    current.figures = known_figures()
-    sources = list(find_sources([docs, DIAGRAMS]))
+    docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
+    diagrams = configuration.parent / "diagrams"
+    place_warnings(docs, configuration)
+    _stop_at(find_page_faults(docs, diagrams))
+    current.figures = known_figures(diagrams)
     if find_browser() is None:
-        log.info("No browser found: diagrams are left to the reader's browser (mermaid2). %s", "")
+        log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
         return
     from mermaid.drawing import draw_missing
 
-    _stop_at(draw_missing(sources))
+    _stop_at(draw_missing(find_sources([path for path in (docs, diagrams) if path.is_dir()])))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -1,0 +1,160 @@
+"""What the tests share: the real site, built once; small sites written as dicts; a server and a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from filelock import FileLock
+
+from browser import launched_browser
+from build_site import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command did."""
+
+    status: int
+    output: str
+
+
+@dataclass(frozen=True)
+class MiniSite:
+    """A small project in a folder of its own, built with the guide's own configuration."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def write(self, files: dict[str, str]) -> None:
+        for name, text in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+
+    def build(self, **environment: str) -> Run:
+        return run("scripts/build_site.py", "--config", self.root / "mkdocs.yml", "--site-dir", self.site, **environment)
+
+    def page(self, name: str) -> str:
+        return (self.site / name).read_text("utf-8")
+
+
+def run(script: str, *arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
+    """Run one of the project's scripts as a person would, colours off."""
+    import os
+
+    command = [sys.executable, ROOT / script, *map(str, arguments)]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    return Run(done.returncode, done.stdout + done.stderr)
+
+
+@pytest.fixture
+def mini_site(tmp_path: Path) -> Callable[[dict[str, str]], MiniSite]:
+    """Write files (paths from the project's root) and get a site that builds with the guide's configuration."""
+
+    def make(files: dict[str, str], **settings: object) -> MiniSite:
+        config: dict[str, object] = {
+            "INHERIT": str(ROOT / "mkdocs.yml"),
+            "nav": [{"Home": "index.md"}],
+            "theme": {"custom_dir": str(ROOT / "overrides")},
+            "hooks": [str(ROOT / "scripts/site_hooks.py")],
+            "watch": [],
+            **settings,
+        }
+        site = MiniSite(tmp_path)
+        site.write({"mkdocs.yml": yaml.safe_dump(config), **files})
+        for folder in ("docs", "diagrams"):
+            (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / "docs/assets").symlink_to(ROOT / "docs/assets")
+        return site
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide itself, built once for all workers, under a sub-path as a project page would have it."""
+    shared = tmp_path_factory.getbasetemp().parent
+    site = shared / "guide"
+    with FileLock(shared / "guide.lock"):
+        if not site.exists():
+            assert build(ROOT / "mkdocs.yml", site), "the guide does not build; the messages are above"
+    return site
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Serve a folder on loopback, below `/guide/`, until the tests end; returns its address."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        root = tmp_path_factory.mktemp("server")
+        (root / "guide").symlink_to(folder)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_QuietHandler, directory=root))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/guide/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def guide(real_site: Path, serve: Callable[[Path], str]) -> str:
+    """The address at which the real site is served."""
+    return serve(real_site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless browser for the worker."""
+    with launched_browser() as launched:
+        yield launched
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of a laptop's size; whatever it logs as an error fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
+
+    assert errors == []
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Tests say what failed; a log of requests does not."""
