@@ -1,0 +1,253 @@
+"""Draws Mermaid sources in one headless browser: `draw_missing` for a batch, `Artist` to keep the browser warm.
+
+The page that draws reaches no network, runs Mermaid at security level `strict`, measures with the font that
+readers get, and has its clock and its dice fixed, so that the same source gives the same bytes. A source that does
+not finish in time has its page thrown away; the others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import functools
+import os
+import re
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from browser import BrowserMissingError, find_browser, launch_arguments
+from mermaid import cache, faults, svg, theme
+from mermaid.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
+    from concurrent.futures import Future
+    from types import TracebackType
+
+    from playwright.async_api import Browser, Page
+
+    from findings import Finding
+
+SECONDS = 10.0
+_Result = TypeVar("_Result")
+LARGEST = 50_000
+
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:">
+<title>drawing</title><style>{fonts}</style><style>body{{margin:0}} #stage{{position:absolute;top:0;left:0}}</style>
+<style>{styles}</style><style>{drawing}</style></head><body></body></html>"""
+
+
+class Artist:
+    """A browser that stays open between drawings; a context manager, usable from any thread.
+
+    The browser starts with the first drawing, in a thread of its own, since Playwright belongs to one thread.
+    Raises `browser.BrowserMissingError` from `draw` and `draw_all` where the machine has no browser.
+    """
+
+    def __init__(self, pages: int = 0, seconds: float = SECONDS) -> None:
+        self.pages = pages or max(1, min(4, os.cpu_count() or 1))
+        self.seconds = seconds
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="artist", daemon=True)
+        self._studio: _Studio | None = None
+
+    def __enter__(self) -> Artist:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._studio is not None:
+            with contextlib.suppress(Exception):
+                self._run(self._studio.close()).result(timeout=10)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=10)
+        if not self._thread.is_alive():
+            self._loop.close()
+
+    def draw(self, source: str) -> cache.Entry:
+        """Draw one source now, whether the cache has it or not; nothing is kept."""
+        return self.draw_all([source])[0]
+
+    def draw_all(
+        self, sources: Sequence[str], done: Callable[[str, cache.Entry], None] | None = None
+    ) -> list[cache.Entry]:
+        """Draw every source, several at once; `done` is called, in the browser's thread, as each is finished."""
+        return self._run(self._all(sources, done)).result()
+
+    def _run(self, work: Coroutine[Any, Any, _Result]) -> Future[_Result]:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    async def _all(self, sources: Sequence[str], done: Callable[[str, cache.Entry], None] | None) -> list[cache.Entry]:
+        if self._studio is None:
+            self._studio = await _Studio.opened(self.pages, self.seconds)
+        studio = self._studio
+
+        async def one(source: str) -> cache.Entry:
+            entry = await studio.draw(source)
+            if done:
+                done(source, entry)
+            return entry
+
+        return list(await asyncio.gather(*(one(source) for source in sources)))
+
+
+class _Studio:
+    """The browser and its pages, each of which draws one source at a time."""
+
+    def __init__(self, browser: Browser, closing: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+        self._browser = browser
+        self._closing = closing
+        self._seconds = seconds
+        self._easels: asyncio.Queue[Page | None] = asyncio.Queue()
+
+    @classmethod
+    async def opened(cls, pages: int, seconds: float) -> _Studio:
+        """Start the browser; its pages are set up as they are needed."""
+        from playwright.async_api import async_playwright
+
+        program = find_browser()
+        if program is None:
+            raise BrowserMissingError
+        playwright = await async_playwright().start()
+        browser = await playwright.chromium.launch(executable_path=program, args=launch_arguments())
+
+        async def closing() -> None:
+            await browser.close()
+            await playwright.stop()
+
+        studio = cls(browser, closing, seconds)
+        for _ in range(pages):
+            studio._easels.put_nowait(None)
+        return studio
+
+    async def close(self) -> None:
+        """End the browser."""
+        await self._closing()
+
+    async def draw(self, source: str) -> cache.Entry:
+        """Draw one source on the next free page."""
+        text = cache.normalised(source)
+        if refused := faults.refused(text, LARGEST):
+            return cache.Entry(None, (refused,))
+        page = await self._easels.get()
+        try:
+            page = page or await self._set_up()
+            drawn = await asyncio.wait_for(page.evaluate("source => artist.draw(source)", text), self._seconds)
+        except TimeoutError:
+            await self._discard(page)
+            page = None
+            return cache.Entry(None, (faults.timed_out(text, self._seconds),))
+        except Exception as error:
+            await self._discard(page)
+            page = None
+            if isinstance(error, BrowserMissingError):
+                raise
+            return cache.Entry(None, (faults.broke_down(str(error)),))
+        finally:
+            self._easels.put_nowait(page)
+        return _entry(source, drawn)
+
+    async def _set_up(self) -> Page:
+        context = await self._browser.new_context(
+            locale="en-GB", timezone_id="UTC", viewport={"width": 1280, "height": 960}, offline=True,
+            java_script_enabled=True, service_workers="block",
+        )  # fmt: skip
+        await context.route("**/*", lambda route: route.abort())
+        page = await context.new_page()
+        await page.set_content(_page())
+        console = await context.new_cdp_session(page)
+        for script in _scripts():
+            # Playwright's evaluate() would run it as an expression, whose variables are not the page's.
+            await console.send("Runtime.evaluate", {"expression": script})
+        settings = {"configuration": theme.configuration(), "markers": theme.markers(), "font": theme.FONT}
+        await page.evaluate("settings => artist.start(settings)", settings | {"roles": theme.ROLES})
+        return page
+
+    async def _discard(self, page: Page | None) -> None:
+        """Throw away a page that hangs: its process is told to stop before it is closed."""
+        if page is None:
+            return
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(page.context.close(), 3)
+
+
+def _scripts() -> list[str]:
+    here = Path(__file__).parent
+    files = (here / "steady.js", cache.LIBRARY, here / "inspector.js", here / "drawing.js")
+    return [file.read_text("utf-8") for file in files if file.is_file()]
+
+
+@functools.cache
+def _page() -> str:
+    here = Path(__file__).parent
+    styles = cache.STYLES.read_text("utf-8") if cache.STYLES.is_file() else ""
+    return _PAGE.format(fonts=_fonts(), styles=styles, drawing=(here / "drawing.css").read_text("utf-8"))
+
+
+def _fonts() -> str:
+    """The font's own style sheets with its files inside, so that the page needs nothing from outside."""
+
+    def inside(match: re.Match[str]) -> str:
+        data = base64.b64encode((cache.FONTS / match[1]).read_bytes()).decode("ascii")
+        return f"url(data:font/woff2;base64,{data})"
+
+    sheets = "".join((cache.FONTS / name).read_text("utf-8") for name in ("index.css", "wght-italic.css"))
+    return re.sub(r"url\(\./([^)]+)\)", inside, sheets)
+
+
+def _entry(source: str, drawn: dict[str, Any]) -> cache.Entry:
+    """What the page handed back, made small and judged."""
+    text = cache.normalised(source)
+    if "error" in drawn:
+        return cache.Entry(None, (faults.threw(text, drawn["error"]),))
+    x, y, width, height = drawn["box"]
+    title = drawn["title"] or faults.said(text, "accTitle")
+    description = drawn["description"] or faults.said(text, "accDescr")
+    token = cache.token_of(source)
+    drawing = cache.Drawing(
+        svg=svg.compact(drawn["svg"], box=(x, y, width, height), title=title, description=description, token=token),
+        token=token,
+        kind=drawn["kind"],
+        title=title,
+        description=description,
+        width=round(width, 1),
+        height=round(height, 1),
+        facts=drawn["facts"],
+    )
+    return cache.Entry(drawing, ())
+
+
+def draw_missing(
+    sources: Iterable[Source | str],
+    *,
+    folder: Path | None = None,
+    artist: Artist | None = None,
+    done: Callable[[str], None] | None = None,
+) -> list[Finding]:
+    """Draw what the cache lacks, and report what is wrong with any of the drawings, new or old.
+
+    `done` is called with each text that was drawn. Raises `BrowserMissingError` if something must be drawn and
+    there is no browser.
+    """
+    wanted = [Source(Path(), 1, source) if isinstance(source, str) else source for source in sources]
+    known = {source.text: cache.cached_entry(source.text, folder) for source in wanted}
+    missing = [text for text, entry in known.items() if entry is None]
+
+    def finished(text: str, entry: cache.Entry) -> None:
+        known[text] = entry
+        if not any(fault.rule in faults.PASSING for fault in entry.faults):
+            cache.keep(text, entry, folder)
+        if done:
+            done(text)
+
+    if missing:
+        with contextlib.ExitStack() as stack:
+            (artist or stack.enter_context(Artist())).draw_all(missing, finished)
+    entries = ((source, known[source.text]) for source in wanted)
+    return [faults.placed(fault, source) for source, entry in entries if entry for fault in entry.faults]
