@@ -62,6 +62,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Note what the page's template has to load."""
     page.meta["has_maths"] = 'class="katex"' in html
+    page.meta["has_estimates"] = 'class="estimate' in html  # a block, a quote or a plot
+    page.meta["has_live_estimates"] = "data-estimate=" in html
     return html
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -157,9 +159,5 @@ WORDS = st.sampled_from(
 @settings(max_examples=600, deadline=2000)
 def test_no_input_crashes_or_hangs_the_reader(source: str) -> None:
     """Anything at all is either a block or an `EstimateError`."""
-    try:
-        block = read_block(source, "b")
-    except EstimateError as error:
-        assert error.message
-    else:
-        assert block.shown
+    with contextlib.suppress(EstimateError):
+        assert read_block(source, "b").shown

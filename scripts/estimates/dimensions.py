@@ -92,7 +92,8 @@ class _Checker:
         first, demand = dimensions[0], SIGNATURES[node.function][2]
         for argument, each in zip(node.arguments[1:], dimensions[1:], strict=True):
             if each != first:
-                message = f"{node.function}() compares {describe(node.arguments[0])} ({first}) with {describe(argument)} ({each})"
+                left, right = f"{describe(node.arguments[0])} ({first})", f"{describe(argument)} ({each})"
+                message = f"{node.function}() compares {left} with {right}"
                 raise self._error(message, node.column, "bring both to the same dimension")
         if demand == "pure" and first != PURE:
             message = f"{node.function}() takes a pure number, not {describe(node.arguments[0])} ({first})"

@@ -107,9 +107,8 @@ def unit_label(unit: Unit, *, plural: bool) -> tuple[str, str]:
     below = "".join("/" + _written(name, -exponent) for name, exponent in unit.parts if exponent < 0)
     before = "$" if any(name in ("dollar", "USD") for name, _ in above) else ""
     above = [(name, exponent) for name, exponent in above if name not in ("dollar", "USD")]
-    words = [
-        _written(name, exponent, plural and index == len(above) - 1) for index, (name, exponent) in enumerate(above)
-    ]
+    last = len(above) - 1
+    words = [_written(*part, plural=plural and index == last) for index, part in enumerate(above)]
     after = _joined(words)
     if after and after != "%":
         after = "\u00a0" + after

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from estimates.functions import FUNCTIONS, divide, power
-from estimates.nodes import Assumption, Call, EstimateError, Formula, Link, Name, Node, Operation, Sheet
+from estimates.nodes import Assumption, Call, EstimateError, Formula, Link, Name, Node, Number, Operation, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +63,7 @@ def evaluate_node(node: Node, known: Mapping[str, float]) -> float:
     if isinstance(node, Call):
         arguments = [evaluate_node(each, known) for each in node.arguments]
         return math.nan if any(map(math.isnan, arguments)) else FUNCTIONS[node.function](*arguments)
-    return node.unit.factor if not hasattr(node, "amount") else node.value
+    return node.value if isinstance(node, Number) else node.unit.factor
 
 
 OPERATIONS: dict[str, Callable[..., float]] = {
@@ -104,9 +104,7 @@ def _run(sheet: Sheet, inputs: Mapping[str, float]) -> dict[str, float]:
 
 def _require_finite(formula: Formula, value: float, where: str) -> None:
     if not math.isfinite(value):
-        message = (
-            f"'{formula.name}' has no value{where}: a division by zero, an overflow, or a root or logarithm below 0"
-        )
+        message = f"'{formula.name}' has no value{where}: division by zero, overflow, or a root or logarithm below 0"
         raise EstimateError(message, "correct the formula or the assumptions", formula.line, rule="estimate-value")
 
 

@@ -145,7 +145,7 @@ class ExpressionParser:
         return unit
 
     def _literal_unit(self, dollar: bool) -> Unit:
-        """The unit after a number. A name that is also a quantity of the block ends it, or is an error in the plural."""
+        """The unit after a number; a name that is also a quantity of the block ends it, or is ambiguous."""
         parts: list[tuple[str, int]] = [("dollar", 1)] if dollar or self.accept("$") else []
         if self.accept("%"):
             parts.append(("percent", 1))

@@ -106,10 +106,10 @@ def _require_complete(quantities: Mapping[str, Quantity], shows: list[Show], lin
     if not quantities:
         raise EstimateError("the block is empty", "write one quantity a line: 'name = value unit  # assumed'", 1)
     if not shows:
-        name = next(reversed(quantities))
+        name = list(quantities)[-1]
         raise EstimateError("the block shows no result", f"end it with 'show {name}'", lines)
     if len({show.name for show in shows}) < len(shows):
-        twice = next(show for show in shows if [each.name for each in shows].count(show.name) > 1)
+        twice = next(show for index, show in enumerate(shows) if show.name in {each.name for each in shows[:index]})
         raise EstimateError(f"'{twice.name}' is shown twice", "leave one 'show' line", twice.line)
     ranges = [each for each in quantities.values() if isinstance(each, Assumption) and len(each.ends) > 1]
     if len(ranges) > MOST_RANGES:

@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 from xml.etree.ElementTree import Element
 
-import building
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
+import building
 from estimates.block import read_block
 from estimates.fences import OPTIONS, Fence, find_fences, header_options, require_new
 from estimates.nodes import EstimateError
@@ -98,9 +98,9 @@ class HeaderCheck(Preprocessor):
         return lines
 
     def _refuse(self, fence: Fence) -> NoReturn:
-        message = (
-            f"the header '{fence.info}' is not an estimate block's" if fence.closed else "the block is never closed"
-        )
+        message = f"the header '{fence.info}' is not an estimate block's"
+        if not fence.closed:
+            message = f"the block '{fence.info}' is never closed"
         remedy = 'write ```estimate id="traffic" title="Traffic", and ``` on a line of its own at the end'
         refuse(EstimateError(message, remedy), fence.info)
 
@@ -158,6 +158,7 @@ class QuoteProcessor(InlineProcessor):
         try:
             quote = resolve_quote(match["inside"], self.extension.blocks, self.extension.docs)
         except EstimateError as error:
+            error.column = 1  # the place of the quote itself
             refuse(error, match[0])
         target = f"#{anchor(quote.block.identifier)}"
         link = Element("a", {"class": "estimate-quote", "href": self._address(quote.page) + target})

@@ -9,7 +9,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from estimates.nodes import EstimateError
 
@@ -80,7 +80,7 @@ def _raised(name: str, exponent: float) -> str:
 
 
 @functools.cache
-def registry() -> UnitRegistry:
+def registry() -> UnitRegistry[Any]:
     """pint with the guide's own definitions; 'USD' and other names that pint would guess are not in it."""
     from pint import UnitRegistry
 
@@ -92,8 +92,9 @@ def lookup(name: str) -> tuple[float, Dimension] | None:
     """The factor and dimension of a unit's name (`GB`, `requests`), or None where there is no such unit."""
     if not re.fullmatch(r"[A-Za-zµ_]+", name) or not registry().parse_unit_name(name):
         return None
+    factor: Any
     factor, base = registry().get_base_units(name)
-    dimensions = registry().get_dimensionality(base)
+    dimensions: Any = registry().get_dimensionality(base)
     exponents = {str(each).strip("[]"): float(exponent) for each, exponent in dimensions.items()}
     return float(factor), Dimension.of(exponents)
 
