@@ -1,0 +1,1 @@
+"""Links of a static site: everything that points, resolved as a web server and a browser would."""

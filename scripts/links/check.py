@@ -1,0 +1,112 @@
+"""The whole check of one built site, from its folder to its findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from findings import Finding, display_path
+from links.crew import survey_all
+from links.entries import Entries
+from links.feeds import check_feeds
+from links.folder import PAGE_ENDINGS, Folder
+from links.home import find_home
+from links.manifests import check_manifests
+from links.project import Project, find_project
+from links.redirects import Redirects
+from links.resolve import Resolver
+from links.rules import RULES
+from links.search_index import check_search_indexes
+from links.sitemaps import check_sitemaps
+from links.spelling import Slip
+from links.survey import Problem, Surveyor
+from links.whole import Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from links.survey import External
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to check and how. `disabled` maps a rule to the reason why it is off."""
+
+    site: Path
+    site_url: str = ""
+    docs: Path | None = None
+    disabled: Mapping[str, str] = field(default_factory=dict)
+    clean_urls: bool = False
+    workers: int = 0
+    externals: bool = False
+
+
+@dataclass(slots=True)
+class Result:
+    """What the check saw; `externals` only where they were asked for."""
+
+    findings: list[Finding] = field(default_factory=list)
+    pages: int = 0
+    references: int = 0
+    externals: list[External] = field(default_factory=list)
+    project: Project | None = None
+
+    def counts(self) -> Counter[str]:
+        """How many findings each rule has."""
+        return Counter(finding.rule for finding in self.findings)
+
+
+def check_site(options: Options) -> Result:
+    """Check everything that points, in every file of a built site."""
+    folder = Folder(str(options.site))
+    project = find_project(options.site, options.docs)
+    resolver = Resolver(
+        folder, find_home(folder, options.site_url, project), Redirects(folder), clean_urls=options.clean_urls
+    )
+    result = Result(project=project)
+    problems = list(_problems(options, folder, resolver, result))
+    for problem in problems:
+        if problem.slip.rule not in options.disabled:
+            result.findings.append(_finding(problem, options.site))
+    return result
+
+
+def _problems(options: Options, folder: Folder, resolver: Resolver, result: Result) -> Iterator[Problem]:
+    for path, reason in folder.unreadable.items():
+        yield Problem(path, 0, 0, Slip("unreadable-file", reason))
+    for rule in resolver.redirects.broken():
+        slip = Slip("broken-redirect", f"'{rule.source}' is sent to '{rule.target}', which does not exist")
+        yield Problem("_redirects", rule.line, 1, slip, rule.target)
+    paths = [path for path in sorted(folder.files) if path.lower().endswith((*PAGE_ENDINGS, ".svg", ".css"))]
+    surveyor = Surveyor(folder, resolver, externals=options.externals)
+    surveys = {survey.path: survey for survey in survey_all(surveyor, paths, options.workers)}
+    for survey in surveys.values():
+        result.pages += survey.path.lower().endswith(PAGE_ENDINGS)
+        result.references += survey.references
+        result.externals += survey.externals
+        yield from survey.problems
+    whole = Whole(folder, surveys)
+    yield from whole.problems()
+    entries = Entries(whole, resolver)
+    sitemaps = check_sitemaps(entries)
+    check_search_indexes(entries)
+    check_feeds(entries, sitemaps)
+    check_manifests(entries)
+    result.references += entries.count
+    yield from entries.problems
+
+
+def _finding(problem: Problem, site: Path) -> Finding:
+    rule = RULES[problem.slip.rule]
+    return Finding(
+        path=display_path(site / problem.path),
+        line=problem.line,
+        column=problem.column,
+        rule=rule.name,
+        message=problem.slip.message,
+        remedy=problem.slip.remedy or rule.remedy,
+        severity=rule.severity,
+        details={"target": problem.target, "page": problem.path},
+    )

@@ -1,0 +1,84 @@
+"""Does the text of a link say where it leads? Text, labels, titles and pictures' descriptions all count."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from links.tokens import iterate_attributes, strip_tags
+
+if TYPE_CHECKING:
+    from links.tokens import Attributes
+
+# Whole texts, in lower case and without punctuation at either end, that name no destination.
+MEANINGLESS = frozenset(
+    {
+        "click",
+        "click here",
+        "click me",
+        "click this",
+        "click this link",
+        "continue reading",
+        "follow this link",
+        "go here",
+        "here",
+        "in this link",
+        "learn more",
+        "link",
+        "look here",
+        "more",
+        "more info",
+        "more information",
+        "read here",
+        "read more",
+        "see here",
+        "see more",
+        "this",
+        "this article",
+        "this link",
+        "this one",
+        "this page",
+    }
+)
+_DRAWING_TITLE = re.compile(r"<title[^>]*>\s*[^\s<]", re.IGNORECASE)
+_EDGES = " .,:;!?…»«›‹→←>-–—()[]\"'“”\u00a0"
+
+# Any of these names the link in the text's place, or says that it is not a link for readers.
+_NAMES = ("aria-label", "aria-labelledby", "aria-describedby", "title")
+
+
+def meaningless_text(attributes: Attributes, content: str) -> str | None:
+    """The text of a link that says nothing ('' where there is none at all), or None for a good one.
+
+    Anchors that are link and target at once (line numbers in code, headings) need no text.
+    """
+    if "<" not in content and content.strip(_EDGES).lower() not in MEANINGLESS and content.strip():
+        return None
+    if any(attributes.get(name, "").strip() for name in _NAMES) or "hidden" in attributes:
+        return None
+    text = strip_tags(content)
+    if _is_anchor_or_hidden(attributes) and not text:
+        return None
+    if text.strip(_EDGES).lower() in MEANINGLESS:
+        return None if _has_described_part(content) else text
+    return None if text or _has_described_part(content) else ""
+
+
+def _is_anchor_or_hidden(attributes: Attributes) -> bool:
+    return (
+        bool(attributes.get("id") or attributes.get("name"))
+        or attributes.get("aria-hidden") == "true"
+        or attributes.get("tabindex") == "-1"
+    )
+
+
+def _has_described_part(content: str) -> bool:
+    """A picture with a description, a labelled icon, or an embedded thing that may speak for itself."""
+    if _DRAWING_TITLE.search(content):
+        return True
+    for name, attributes in iterate_attributes(content):
+        if any(attributes.get(label, "").strip() for label in ("alt", "aria-label", "aria-labelledby", "title")):
+            return True
+        if name in ("object", "iframe", "video", "canvas", "input"):
+            return True
+    return False

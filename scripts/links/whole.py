@@ -1,0 +1,128 @@
+"""What only the site as a whole can tell: fragments of other pages, redirect loops, orphans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from links.folder import INDEX_NAMES, PAGE_ENDINGS
+from links.spelling import Slip
+from links.survey import Problem, Survey, missing_id
+from links.texts import decode, position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from links.folder import Folder
+
+_VERIFICATION = ("google", "yandex_", "baidu_verify", "pinterest-")
+
+
+class Whole:
+    """All surveys of a site, by path."""
+
+    def __init__(self, folder: Folder, surveys: Mapping[str, Survey]) -> None:
+        self.folder = folder
+        self.surveys = surveys
+        self._answers: dict[tuple[str, tuple[str, ...]], bool] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is wrong between pages."""
+        for survey in self.surveys.values():
+            yield from self._unanswered(survey)
+        yield from self._loops()
+        yield from self._orphans()
+
+    def has_id(self, page: str, names: tuple[str, ...]) -> bool:
+        """Whether a page, or the page it redirects to, has one of these ids. Unread pages have them all."""
+        key = (page, names)
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = any(ids is None or not ids.isdisjoint(names) for ids in self._ids_along(page))
+        return answer
+
+    def is_page_for_readers(self, path: str) -> bool:
+        """A page that should be found: not an error page, a redirect, a verification file or marked noindex."""
+        survey = self.surveys[path]
+        name = path.rpartition("/")[2]
+        return (
+            survey.is_html
+            and path.lower().endswith(PAGE_ENDINGS)
+            and survey.redirect is None
+            and not survey.noindex
+            and name not in ("404.html", "404.htm", "500.html", "50x.html", "offline.html")
+            and not name.startswith(_VERIFICATION)
+        )
+
+    def reached(self) -> set[str]:
+        """Every page that a chain of links from the home page leads to."""
+        home = next((name for name in INDEX_NAMES if name in self.surveys), None)
+        seen: set[str] = set()
+        waiting = [home] if home else []
+        while waiting:
+            page = waiting.pop()
+            if page in seen:
+                continue
+            seen.add(page)
+            survey = self.surveys.get(page)
+            if survey is not None:
+                waiting.extend((survey.leads_to | survey.frames) - seen)
+        return seen
+
+    def parts(self) -> set[str]:
+        """Pages that are only ever shown inside others, by a frame."""
+        framed = set().union(*(survey.frames for survey in self.surveys.values()))
+        return framed - set().union(*(survey.leads_to for survey in self.surveys.values()))
+
+    def _ids_along(self, page: str) -> Iterator[frozenset[str] | None]:
+        seen: set[str] = set()
+        while page not in seen:
+            seen.add(page)
+            survey = self.surveys.get(page)
+            if survey is None or survey.redirect == "":
+                yield None
+                return
+            yield survey.ids
+            if survey.redirect is None:
+                return
+            page = survey.redirect
+
+    def _unanswered(self, survey: Survey) -> Iterator[Problem]:
+        open_questions = [asked for asked in survey.questions if not self.has_id(asked.page, asked.names)]
+        if not open_questions:
+            return
+        text, _ = decode(self.folder.read(survey.path))
+        for asked in open_questions:
+            line, column = position(text, asked.offset, asked.attribute)
+            slip = self.missing(asked.page, asked.names)
+            yield Problem(survey.path, line, column, slip, asked.value, asked.page, asked.names[-1])
+
+    def missing(self, page: str, names: tuple[str, ...]) -> Slip:
+        """The slip for an id that a page does not have."""
+        ids = frozenset().union(*(ids for ids in self._ids_along(page) if ids))
+        return missing_id(names, ids, f"'{page}'")
+
+    def _loops(self) -> Iterator[Problem]:
+        for path, survey in self.surveys.items():
+            chain = [path]
+            page = survey.redirect
+            while page and page not in chain:
+                chain.append(page)
+                following = self.surveys.get(page)
+                page = following.redirect if following else None
+            if page == path:
+                circle = " → ".join([*chain, path])
+                yield Problem(
+                    path,
+                    0,
+                    0,
+                    Slip("redirect-loop", f"the redirects lead in a circle: {circle}"),
+                    survey.redirect or "",
+                )
+
+    def _orphans(self) -> Iterator[Problem]:
+        reached = self.reached()
+        if not reached:
+            return
+        for path in self.surveys:
+            if path not in reached and self.is_page_for_readers(path):
+                yield Problem(path, 0, 0, Slip("orphan-page", "no chain of links leads here from the home page"), path)
