@@ -71,6 +71,14 @@ class Source:
         origin = self.origins[min(max(line, 1), len(self.origins)) - 1]
         return origin.path, origin.line, column + origin.column if column else 0
 
+    def excerpt(self, line: int) -> str:
+        """The line as its author wrote it, with the indentation that was cut from it."""
+        lines = self.text.split("\n")
+        if not 1 <= line <= len(lines):
+            return ""
+        cut = self.origins[line - 1].column if line <= len(self.origins) else 0
+        return " " * cut + lines[line - 1]
+
     @property
     def is_include(self) -> bool:
         """Whether this is a fence that holds nothing but files taken in."""

@@ -1,0 +1,190 @@
+// Runs Mermaid's own parser outside a browser. `check(texts)` starts the verdicts, `take()` hands them over as JSON once
+// Mermaid's promises have settled. Loaded after Mermaid itself; `stub` must come before it.
+//
+// Mermaid removes front matter, directives and comments before it parses, so the lines it names are not the author's.
+// Here the same removals are done with every character's place kept, and the lexer is watched, so that a fault is
+// found at the character where it was written.
+"use strict";
+
+const FRONT_MATTER = /^([^\S\n\r]*)-{3}\s*[\n\r](.*?)[\n\r]\1-{3}\s*[\n\r]+/s;
+const DIRECTIVE = /%{2}{\s*(?:(\w+)\s*:|(\w+))\s*(?:(\w+)|((?:(?!}%{2}).|\r?\n)*))?\s*(?:}%{2})?/gi;
+const COMMENT = /^\s*%%(?!{)[^\n]+\n?/gm;
+const ENTITIES = [/style.*:\S*#.*;/g, /classDef.*:\S*#.*;/g];
+const ENTITY = /#\w+;/g;
+
+/** A text, and for each of its characters the place it had in the text that it was made from. */
+class Tracked {
+  constructor(text, places) {
+    this.text = text;
+    this.places = places ?? Array.from({ length: text.length + 1 }, (_, place) => place);
+  }
+
+  slice(start, end = this.text.length) {
+    return new Tracked(this.text.slice(start, end), this.places.slice(start, end + 1));
+  }
+
+  replace(pattern, make) {
+    let text = "";
+    const places = [];
+    let from = 0;
+    for (const match of this.text.matchAll(pattern)) {
+      const made = make(match[0]);
+      const end = match.index + match[0].length;
+      for (let at = from; at < match.index; at++) places.push(this.places[at]);
+      for (let at = 0; at < made.length; at++) places.push(this.places[Math.min(match.index + at, end - 1)]);
+      text += this.text.slice(from, match.index) + made;
+      from = end;
+    }
+    for (let at = from; at <= this.text.length; at++) places.push(this.places[at]);
+    return new Tracked(text + this.text.slice(from), places);
+  }
+}
+
+/** What Mermaid's parsers get to see of a diagram. */
+function preprocessed(source) {
+  let tracked = new Tracked(source);
+  // Mermaid does this twice: once for the configuration, once more for the diagram.
+  for (let round = 0; round < 2; round++) {
+    const front = FRONT_MATTER.exec(tracked.text);
+    if (front) tracked = tracked.slice(front[0].length);
+    tracked = tracked.replace(DIRECTIVE, () => "").replace(COMMENT, () => "");
+    tracked = tracked.slice(tracked.text.length - tracked.text.trimStart().length);
+  }
+  for (const pattern of ENTITIES) tracked = tracked.replace(pattern, (found) => found.slice(0, -1));
+  return tracked.replace(ENTITY, (found) => `${/^#\+?\d+;$/.test(found) ? "ﬂ°°" : "ﬂ°"}${found.slice(1, -1)}¶ß`);
+}
+
+/** The place in the source of a place in the text that a parser was given. */
+function placeInSource(source, given, place) {
+  let tracked = preprocessed(source);
+  if (!same(tracked.text, given)) {
+    const flow = tracked.replace(/}\s*\n/g, () => "}\n");
+    if (same(flow.text, given)) tracked = flow;
+  }
+  const text = tracked.text;
+  const last = tracked.places[text.length];
+  if (same(text, given)) return tracked.places[Math.min(place, text.length)] ?? last;
+  let start = 0;
+  while (start < place && text[start] === given[start]) start++;
+  if (start === place) return tracked.places[start] ?? last;
+  const fromEnd = given.trimEnd().length - place;
+  return tracked.places[Math.max(start, text.trimEnd().length - fromEnd)] ?? last;
+}
+
+function same(text, given) {
+  return text === given || text + "\n" === given;
+}
+
+/** The lexer at work, watched for the text it is given and the states it enters. */
+let watched = null;
+
+const createObject = Object.create;
+Object.create = function create(prototype, ...more) {
+  const made = createObject.call(Object, prototype, ...more);
+  if (typeof prototype?.setInput === "function" && typeof prototype.begin === "function") watch(made, prototype);
+  return made;
+};
+
+function watch(lexer, prototype) {
+  watched = { lexer, input: "", entered: [] };
+  const mine = watched;
+  lexer.setInput = function setInput(input, yy) {
+    mine.input = input;
+    mine.entered = [];
+    return prototype.setInput.call(this, input, yy);
+  };
+  lexer.begin = lexer.pushState = function begin(state) {
+    mine.entered.push({ state, at: this.matched.length - this.match.length });
+    return prototype.begin.call(this, state);
+  };
+  lexer.popState = function popState() {
+    mine.entered.pop();
+    return prototype.popState.call(this);
+  };
+}
+
+let verdicts = [];
+
+/** One after the other: Mermaid keeps the configuration of the diagram at hand in one place. */
+async function check(sources) {
+  verdicts = [];
+  for (const source of sources) {
+    watched = null;
+    try {
+      const parsed = await mermaid.mermaidAPI.parse(source);
+      verdicts.push({ ok: true, type: parsed.diagramType });
+    } catch (error) {
+      verdicts.push(describe(source, error));
+    }
+  }
+}
+
+function take() {
+  return JSON.stringify(verdicts);
+}
+
+/** What went wrong, where in the source (`place`, -1 where Mermaid does not tell), and what was expected instead. */
+function describe(source, error) {
+  try {
+    return described(source, error);
+  } catch {
+    const message = String(error?.message ?? error);
+    return { ok: false, kind: "other", message, place: -1, expected: [], entered: [] };
+  }
+}
+
+function described(source, error) {
+  const message = String(error?.message ?? error);
+  const base = { ok: false, kind: "other", message, place: -1, name: error?.name ?? "", expected: [], entered: [] };
+  if (error?.name === "UnknownDiagramError") return { ...base, kind: "type", place: preprocessed(source).places[0] };
+  const front = FRONT_MATTER.exec(source);
+  if (error?.mark && front && !watched) return { ...base, ...yamlFault(front, source, error) };
+  if (error?.result?.parserErrors) return { ...base, ...langiumFault(source, error.result) };
+  if (watched) return { ...base, ...jisonFault(source, error) };
+  return base;
+}
+
+function yamlFault(front, source, error) {
+  const start = source.indexOf("\n", source.indexOf("---")) + 1;
+  const lines = front[2].split("\n");
+  const place = lines.slice(0, error.mark.line).reduce((sum, line) => sum + line.length + 1, start);
+  const end = start + front[2].length;
+  return { kind: "front-matter", message: error.reason, place: Math.min(place + front[1].length + error.mark.column, end) };
+}
+
+function langiumFault(source, result) {
+  const given = result.value?.$cstNode?.root?.fullText ?? preprocessed(source).text + "\n";
+  const [lexical] = result.lexerErrors;
+  const [wrong] = result.parserErrors;
+  const token = wrong?.token;
+  let place = lexical?.offset ?? Infinity;
+  let found = lexical ? given.slice(place, place + (lexical.length ?? 1)) : "";
+  let message = lexical?.message ?? "";
+  if (wrong) {
+    const known = Number.isFinite(token.startOffset);
+    const start = known ? token.startOffset : endOf(given);
+    if (start < place) [place, found, message] = [start, known ? token.image : "", wrong.message];
+  }
+  return { kind: "parse", message, found, place: placeInSource(source, given, place) };
+}
+
+function endOf(text) {
+  return text.trimEnd().length;
+}
+
+function jisonFault(source, error) {
+  const { lexer, input, entered } = watched;
+  const places = { entered: entered.map(({ state, at }) => ({ state, place: placeInSource(source, input, at) })) };
+  if (!error?.hash || !/^(?:Parse|Lexical) error/.test(error.message)) return { ...places, kind: "meaning" };
+  const lexical = error.message.startsWith("Lexical");
+  const at = lexical ? lexer.matched.length : lexer.matched.length - lexer.match.length;
+  const found = lexical ? input.slice(at, at + 1) : lexer.match;
+  return {
+    ...places,
+    kind: lexical ? "lexical" : "parse",
+    found,
+    token: error.hash.token ?? "",
+    expected: (error.hash.expected ?? []).map((name) => name.replace(/^'|'$/g, "")),
+    place: placeInSource(source, input, at >= endOf(input) && !lexical ? endOf(input) : at),
+  };
+}
