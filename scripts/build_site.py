@@ -20,7 +20,7 @@ def build(config: Path, target: Path) -> bool:
     """Build the site that `config` describes into `target`; on failure `target` stays as it was."""
     beside = target.with_name(f".{target.name}.next")
     shutil.rmtree(beside, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", config, "--site-dir", beside]
+    command: list[str | Path] = [sys.executable, "-m", "mkdocs", "build", "--config-file", config, "--site-dir", beside]
     # No `--quiet` and no `--verbose`: with either, MkDocs stops counting warnings and `strict` lets them pass.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).resolve().parent)}
     try:

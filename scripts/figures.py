@@ -9,16 +9,16 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import get_relative_url
 
 from building import current
-
 from mermaid.cache import cached_drawing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from markdown import Markdown
 
     from mermaid.cache import Drawing

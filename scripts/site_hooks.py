@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 import figure_files
+import gallery
 from browser import find_browser
 from building import current
 from figures import known_figures
-from pages import find_page_faults
-from warning_places import place_warnings
-
 from mermaid.sources import find_sources
+from pages import find_page_faults, front_matter
+from warning_places import place_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,42 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from findings import Finding
+    from mermaid.drawing import Artist
 
 log = logging.getLogger("mkdocs.hooks.design_round")
+
+
+class Serving:
+    """While `mkdocs serve` runs, the browser that draws stays open, so that a saved figure is there at once."""
+
+    def __init__(self) -> None:
+        self.artist: Artist | None = None
+        self._stack = contextlib.ExitStack()
+
+    def begin(self) -> None:
+        """Keep a browser from now on; it starts with the first drawing."""
+        from mermaid.drawing import Artist
+
+        self.artist = self._stack.enter_context(Artist())
+
+    def end(self) -> None:
+        """Close the browser."""
+        self.artist = None
+        self._stack.close()
+
+
+serving = Serving()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Called once, however often the site is built after."""
+    if command == "serve":
+        serving.begin()
+
+
+def on_shutdown() -> None:
+    """Called when the command ends."""
+    serving.end()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -42,11 +77,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     from mermaid.drawing import draw_missing
 
-    _stop_at(draw_missing(find_sources([path for path in (docs, diagrams) if path.is_dir()])))
+    sources = find_sources([path for path in (docs, diagrams) if path.is_dir()])
+    _stop_at(draw_missing(sources, artist=serving.artist))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add each figure's drawing and source, for download."""
+    """Add each figure's drawing and source, for download, and the page that lists them all."""
+    titles = {file.src_uri: _title(file) for file in files.documentation_pages()}
+    listing = gallery.gallery(current.figures.values(), titles)
+    files.append(File.generated(config, gallery.ADDRESS, content=listing, inclusion=InclusionLevel.NOT_IN_NAV))
     for address, content in figure_files.downloads(current.figures.values()):
         files.append(File.generated(config, address, content=content))
     return files
@@ -60,11 +99,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Note what the page's template has to load."""
+    """Note what the page's template has to load, and which figures a link may lead to."""
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html  # a block, a quote or a plot
     page.meta["has_live_estimates"] = "data-estimate=" in html
     return html
+
+
+def _title(file: File) -> str:
+    return str(front_matter(file.content_string).get("title", file.name))
 
 
 def _stop_at(findings: Iterable[Finding]) -> None:

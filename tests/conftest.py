@@ -51,7 +51,9 @@ class MiniSite:
             path.write_text(text, "utf-8")
 
     def build(self, **environment: str) -> Run:
-        return run("scripts/build_site.py", "--config", self.root / "mkdocs.yml", "--site-dir", self.site, **environment)
+        return run(
+            "scripts/build_site.py", "--config", self.root / "mkdocs.yml", "--site-dir", self.site, **environment
+        )
 
     def page(self, name: str) -> str:
         return (self.site / name).read_text("utf-8")

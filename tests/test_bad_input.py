@@ -54,7 +54,9 @@ SLIPS = {
         ["docs/index.md:5:5: broken-formula: KaTeX rejects", "\\sigmoid"],
     ),
     "broken diagram in a file": (
-        slip('# Home\n\n```mermaid\n--8<-- "flow.mmd"\n```\n', **{"diagrams/flow.mmd": "flowchart TD\n  a[one --> b\n"}),
+        slip(
+            '# Home\n\n```mermaid\n--8<-- "flow.mmd"\n```\n', **{"diagrams/flow.mmd": "flowchart TD\n  a[one --> b\n"}
+        ),
         ["diagrams/flow.mmd:2:"],
     ),
     "broken diagram in a page": (

@@ -99,7 +99,7 @@ def test_formulas_are_set_without_a_script(browser: Browser, guide: str) -> None
     assert page.locator(".katex").count() > 0
     assert page.locator("math").count() == page.locator(".katex").count()
     assert page.locator(".katex").first.bounding_box() is not None
-    assert "arithmatex\">\\(" not in page.content()
+    assert 'arithmatex">\\(' not in page.content()
     context.close()
 
 
