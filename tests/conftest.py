@@ -158,5 +158,13 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        """As SimpleHTTPRequestHandler; a browser asks for an icon that a bare file does not name."""
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, *_: object) -> None:
         """Tests say what failed; a log of requests does not."""

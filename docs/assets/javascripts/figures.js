@@ -14,7 +14,11 @@ function prepareFigures() {
     if (canvas.dataset.openable !== undefined || !canvas.querySelector("svg")) continue;
     canvas.dataset.openable = "";
     canvas.addEventListener("click", () => { if (String(getSelection()) === "") openFigure(figure); });
-    canvas.addEventListener("keydown", (event) => { if (event.key === "Enter") openFigure(figure); });
+    canvas.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // or the key would press the button that gets the focus
+      openFigure(figure);
+    });
     addTools(figure);
   }
   drawInReadersBrowser();
@@ -141,10 +145,12 @@ function addKeys(viewer, zoom, move, reset) {
 /* A second copy of a drawing in the page must not repeat the first one's ids. */
 function withOwnIds(svg) {
   const holder = document.createElement("div");
-  const named = [...svg.querySelectorAll("[id]"), svg].map((element) => element.id).filter(Boolean);
-  holder.innerHTML = named
-    .sort((one, other) => other.length - one.length)
-    .reduce((text, id) => text.replaceAll(new RegExp(`(["#\\s])${RegExp.escape ? RegExp.escape(id) : id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=["\\s)])`, "g"), `$1full-${id}`), svg.outerHTML);
+  const ids = [svg, ...svg.querySelectorAll("[id]")].map((element) => element.id).filter(Boolean);
+  const prefix = ids.reduce((common, id) => { // every id of a drawing starts with its token
+    while (!id.startsWith(common)) common = common.slice(0, -1);
+    return common;
+  });
+  holder.innerHTML = prefix ? svg.outerHTML.replaceAll(prefix, `full-${prefix}`) : svg.outerHTML;
   return holder.firstElementChild;
 }
 
