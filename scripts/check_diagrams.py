@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
-
 from mermaid.diagnosis import SyntaxFault, find_fault
 from mermaid.parser import TIME_LIMIT, MermaidParser, ParserMissingError, parse_all
 from mermaid.rules import RULES

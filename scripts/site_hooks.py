@@ -14,7 +14,9 @@ import figure_files
 import gallery
 from browser import find_browser
 from building import current
+from check_diagrams import find_syntax_faults
 from figures import known_figures
+from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from pages import find_page_faults, front_matter
 from warning_places import place_warnings
@@ -72,12 +74,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
     place_warnings(docs, configuration)
     _stop_at(find_page_faults(docs, diagrams))
     current.figures = known_figures(diagrams)
+    sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
+    # What was drawn before has parsed before.
+    _stop_at(find_syntax_faults([each for each in sources if each.faults or cached_drawing(each.text) is None]))
     if find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
         return
     from mermaid.drawing import draw_missing
 
-    sources = find_sources([path for path in (docs, diagrams) if path.is_dir()])
     _stop_at(draw_missing(sources, artist=serving.artist))
 
 
