@@ -61,7 +61,6 @@ def _quantity_data(block: Block, quantity: Quantity, ladders: list[tuple[Rung, .
     data: dict[str, Any] = {"name": quantity.name, "label": quantity.label}
     if isinstance(quantity, Assumption):
         data |= {"ends": quantity.ends, "factor": quantity.unit.factor}
-        data |= {"unit": (rungs[0].before + rungs[0].plural).strip()}
     elif isinstance(quantity, Link):
         data |= {"from": [quantity.block, quantity.result]}
     else:
