@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import subprocess
 import sys
 import threading
@@ -61,8 +62,6 @@ class MiniSite:
 
 def run(script: str, *arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
     """Run one of the project's scripts as a person would, colours off."""
-    import os
-
     command = [sys.executable, ROOT / script, *map(str, arguments)]
     done = subprocess.run(
         command,
@@ -103,7 +102,8 @@ def mini_site(tmp_path: Path) -> Callable[[dict[str, str]], MiniSite]:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide itself, built once for all workers, under a sub-path as a project page would have it."""
-    shared = tmp_path_factory.getbasetemp().parent
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # alone, the parent outlives the run
     site = shared / "guide"
     with FileLock(shared / "guide.lock"):
         if not site.exists():
