@@ -87,7 +87,7 @@ def _problems(options: Options, folder: Folder, resolver: Resolver, result: Resu
         result.references += survey.references
         result.externals += survey.externals
         yield from survey.problems
-    whole = Whole(folder, surveys)
+    whole = Whole(surveyor, surveys)
     yield from whole.problems()
     entries = Entries(whole, resolver)
     sitemaps = check_sitemaps(entries)

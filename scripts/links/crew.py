@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from links.survey import Survey, Surveyor
 
-# Below this many bytes a second process costs more than it saves.
-_WORTH_SHARING_BYTES = 4_000_000
+# Below this many files a second process costs more than it saves.
+_WORTH_SHARING = 1500
 _BATCHES_PER_WORKER = 8
 
 _surveyor: Surveyor | None = None
@@ -20,9 +20,8 @@ _surveyor: Surveyor | None = None
 
 def survey_all(surveyor: Surveyor, paths: Sequence[str], workers: int = 0) -> Iterator[Survey]:
     """Survey every file, in order of `paths`; `workers` 0 means one a core, where the site is large enough."""
-    sizes = surveyor.folder.files
     if not workers:
-        workers = os.cpu_count() or 1 if sum(sizes[path] for path in paths) > _WORTH_SHARING_BYTES else 1
+        workers = os.cpu_count() or 1 if len(paths) > _WORTH_SHARING else 1
     was_collecting = gc.isenabled()
     gc.disable()  # millions of small objects and not one cycle: collecting finds nothing
     try:

@@ -69,13 +69,10 @@ class Entries:
     def read(self, path: str) -> bytes:
         """The bytes of a file, unpacked if its name ends in `.gz`; b"" (and a problem) where that fails."""
         try:
-            if self.folder.files[path] > LARGEST_BYTES:
-                self._add_file(path, "unreadable-file", "it is too large to be read")
-                return b""
-            data = self.folder.read(path)
+            data = self.folder.read(path, LARGEST_BYTES)
             return gzip.decompress(data) if path.endswith(".gz") else data
         except (OSError, EOFError, zlib.error) as error:
-            self._add_file(path, "unreadable-file", f"it cannot be read ({error})")
+            self._add_file(path, "unreadable-file", f"it cannot be read ({getattr(error, 'strerror', None) or error})")
             return b""
 
     def read_text(self, path: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
 import unicodedata
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 INDEX_NAMES = ("index.html", "index.htm")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
+# A page or style sheet larger than this is none; reading it would cost more memory than all others together.
+LARGEST_BYTES = 16_000_000
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _SKIPPED_FOLDERS = frozenset({".git", ".hg", ".svn"})
 
 
@@ -25,10 +24,10 @@ class Folder:
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self.files: dict[str, int] = {}  # path → size in bytes
+        self.files: set[str] = set()
         self.folders: set[str] = {""}
         self.unreadable: dict[str, str] = {}
-        self._walk("", (_identity(Path(root).stat()),))
+        self._walk("", ())
 
     def find(self, path: str) -> str | None:
         """The file that a server sends for a decoded path (without leading `/`); None where it answers 404."""
@@ -41,9 +40,23 @@ class Folder:
                     return folder + name
         return None
 
-    def read(self, path: str, most: int = -1) -> bytes:
-        """The bytes of a file, at most so many; raises `OSError` as `open` does."""
-        with open(os.path.join(self.root, path), "rb") as file:  # noqa: PTH118, PTH123 - hot: once a page
+    def read(self, path: str, limit: int = LARGEST_BYTES) -> bytes:
+        """The bytes of a file; raises `OSError`, for one larger than `limit` too."""
+        handle = os.open(os.path.join(self.root, path), _READ_ONLY)  # noqa: PTH118 - hot: once a page
+        try:
+            size = os.fstat(handle).st_size
+            if size > limit:
+                raise OSError(errno.EFBIG, f"{size / 1e6:.0f} MB is too large for a file of this kind")
+            data = os.read(handle, size + 1)
+            while len(data) < size and (more := os.read(handle, size)):
+                data += more
+            return data
+        finally:
+            os.close(handle)
+
+    def read_head(self, path: str, most: int) -> bytes:
+        """The first bytes of a file; raises `OSError` as `open` does."""
+        with Path(self.root, path).open("rb") as file:
             return file.read(most)
 
     def pages(self) -> list[str]:
@@ -53,13 +66,13 @@ class Folder:
     @cached_property
     def alike(self) -> dict[str, str]:
         """Folded path → path: names that differ only in case or Unicode normalisation share a key."""
-        return {fold(path): path for path in (*self.folders, *self.files)}
+        return {fold(path): path for path in sorted(self.folders | self.files)}
 
     @cached_property
     def by_name(self) -> dict[str, list[str]]:
         """Folded last part of the path → the paths that end in it; pages under their folder's name too."""
         names: dict[str, list[str]] = {}
-        for path in self.files:
+        for path in sorted(self.files):
             parts = path.split("/")
             if parts[-1] in INDEX_NAMES and len(parts) > 1:
                 names.setdefault(fold(parts[-2]), []).append(path)
@@ -67,51 +80,46 @@ class Folder:
                 names.setdefault(fold(parts[-1]), []).append(path)
         return names
 
-    def _walk(self, prefix: str, above: tuple[tuple[int, int], ...]) -> None:
+    def _walk(self, prefix: str, jumps: tuple[str, ...]) -> None:
+        """List one folder. `jumps` are the real places of the symbolic links that led here."""
         for entry in self._entries(prefix):
             path = prefix + entry.name
-            try:
-                status = entry.stat()
-            except OSError as error:
-                self.unreadable[path] = _reason(entry, error)
-                continue
-            if stat.S_ISDIR(status.st_mode):
-                self._walk_folder(entry, path, status, above)
-            elif stat.S_ISREG(status.st_mode):
-                self.files[path] = status.st_size
+            if entry.is_symlink():
+                self._follow(entry, path, jumps)
+            elif entry.is_dir():
+                if entry.name not in _SKIPPED_FOLDERS:
+                    self.folders.add(path)
+                    self._walk(path + "/", jumps)
+            elif entry.is_file():
+                self.files.add(path)
             else:
                 self.unreadable[path] = "it is a pipe, a socket or a device, not a file"
 
-    def _walk_folder(
-        self, entry: os.DirEntry[str], path: str, status: os.stat_result, above: tuple[tuple[int, int], ...]
-    ) -> None:
-        if entry.name in _SKIPPED_FOLDERS:
+    def _follow(self, entry: os.DirEntry[str], path: str, jumps: tuple[str, ...]) -> None:
+        """A symbolic link: web servers follow it; one to a folder that it lies in has no end."""
+        if entry.is_file():
+            self.files.add(path)
             return
-        identity = _identity(status)
-        if identity in above:
+        if not entry.is_dir():
+            self.unreadable[path] = "it is a symbolic link that leads to no file"
+            return
+        target = os.path.realpath(entry.path)
+        here = (*jumps, os.path.realpath(os.path.dirname(entry.path)))  # noqa: PTH120 - beside realpath
+        if any(place == target or place.startswith(target + os.sep) for place in here):
             self.unreadable[path] = "it is a symbolic link to a folder that it lies in: a loop"
             return
         self.folders.add(path)
-        self._walk(path + "/", (*above, identity))
+        self._walk(path + "/", here)
 
-    def _entries(self, prefix: str) -> Iterator[os.DirEntry[str]]:
+    def _entries(self, prefix: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(os.path.join(self.root, prefix)) as entries:  # noqa: PTH118 - Path costs more than the scan
-                yield from sorted(entries, key=lambda entry: entry.name)
+                return list(entries)
         except OSError as error:
             self.unreadable[prefix.rstrip("/")] = f"its content cannot be listed ({error.strerror})"
+            return []
 
 
 def fold(path: str) -> str:
     """A key that paths share when they differ only in case or in Unicode normalisation."""
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def _identity(status: os.stat_result) -> tuple[int, int]:
-    return status.st_dev, status.st_ino
-
-
-def _reason(entry: os.DirEntry[str], error: OSError) -> str:
-    if entry.is_symlink():
-        return f"it is a symbolic link that leads nowhere ({error.strerror})"
-    return f"it cannot be read ({error.strerror})"

@@ -73,6 +73,6 @@ def _homes(folder: Folder, url: str, page: str = "") -> Iterator[Home]:
 
 def _text(folder: Folder, path: str) -> str:
     try:
-        return folder.read(path, _HEAD_BYTES).decode("utf-8", "replace")
+        return folder.read_head(path, _HEAD_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""

@@ -40,6 +40,7 @@ MEANINGLESS = frozenset(
         "this page",
     }
 )
+_NOTHING = MEANINGLESS | {""}
 _DRAWING_TITLE = re.compile(r"<title[^>]*>\s*[^\s<]", re.IGNORECASE)
 _EDGES = " .,:;!?…»«›‹→←>-–—()[]\"'“”\u00a0"
 
@@ -47,13 +48,16 @@ _EDGES = " .,:;!?…»«›‹→←>-–—()[]\"'“”\u00a0"
 _NAMES = ("aria-label", "aria-labelledby", "aria-describedby", "title")
 
 
+def is_meaningful(content: str) -> bool:
+    """Whether the content of a link is plain text that says something: the quick answer for nearly every link."""
+    return "<" not in content and "&" not in content and content.strip(_EDGES).lower() not in _NOTHING
+
+
 def meaningless_text(attributes: Attributes, content: str) -> str | None:
     """The text of a link that says nothing ('' where there is none at all), or None for a good one.
 
     Anchors that are link and target at once (line numbers in code, headings) need no text.
     """
-    if "<" not in content and content.strip(_EDGES).lower() not in MEANINGLESS and content.strip():
-        return None
     if any(attributes.get(name, "").strip() for name in _NAMES) or "hidden" in attributes:
         return None
     text = strip_tags(content)

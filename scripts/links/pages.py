@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from links.linktext import meaningless_text
+from links.linktext import is_meaningful, meaningless_text
 from links.references import (
     ATTRIBUTES,
     HOST_RELATIONS,
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # What makes the attributes of an element without addresses of its own worth reading.
-_INTEREST = re.compile(r"\bid\b|style|xlink:|url\(|background|itemprop", re.IGNORECASE)
+_INTEREST = re.compile(r"\bid\b|style|xlink:|url\(|srcset", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-zA-Z!]")
 _REFRESH = re.compile(
     r"\s*(?P<delay>\d*)[\d.]*\s*(?:[;,\s]\s*(?:url\s*=\s*)?(?P<url>.*))?\Z", re.IGNORECASE | re.DOTALL
 )
@@ -74,7 +75,7 @@ def read_page(text: str, *, is_svg: bool = False) -> Page:
     """Read a page (or an SVG file) as a browser's tokeniser does; comments, scripts and templates are not read."""
     reader = _Reader(text)
     reader.read()
-    reader.page.is_html = not is_svg and re.search(r"<[a-zA-Z!]", text) is not None
+    reader.page.is_html = not is_svg and _ANY_TAG.search(text) is not None
     return reader.page
 
 
@@ -90,7 +91,11 @@ class _Reader:
     def read(self) -> None:
         for tag in TAGS.finditer(self.text):
             kind = tag.lastgroup
-            if kind == "attrs":
+            if kind == "label":
+                self.read_plain_link(tag["href"], tag["label"], tag.start())
+            elif kind == "id":
+                self.read_plain_id(tag["id"], tag.start())
+            elif kind == "attrs":
                 self.read_tag(tag["name"].lower(), tag["attrs"], tag.start(), tag.end())
             elif kind == "end":
                 self.read_end(tag["end"], tag.start())
@@ -102,8 +107,27 @@ class _Reader:
                 self.page.faults.append(("unclosed-tag", f"<{tag['broken']}", tag.start()))
         self.close_link(len(self.text))
 
+    def read_plain_link(self, href: str, label: str, offset: int) -> None:
+        """A link with nothing but `href` and text."""
+        if self.templates and not all(self.templates):
+            return
+        self.close_link(offset)
+        self.page.references.append(Reference(href, Role.NAVIGATE, offset, "href", "a"))
+        if not is_meaningful(label):
+            self.judge_link({"href": href}, label, offset)
+
+    def read_plain_id(self, identifier: str, offset: int) -> None:
+        """An element with nothing but an `id`."""
+        if self.templates:
+            return
+        if identifier in self.page.ids:
+            self.page.duplicates.append((identifier, offset))
+        else:
+            self.page.ids[identifier] = offset
+
     def read_tag(self, name: str, source: str, offset: int, end: int) -> None:
-        if name not in _KNOWN and not _INTEREST.search(source):
+        general = _INTEREST.search(source) is not None
+        if name not in _KNOWN and not general:
             return
         attributes = read_attributes(source)
         if name == "template":
@@ -118,24 +142,21 @@ class _Reader:
                 self.page.references.append(Reference(value, role, offset, attribute, name))
         if special := _SPECIAL.get(name):
             special(self, attributes, offset, end)
-        self.read_generic(name, attributes, offset)
+        if general:
+            self.read_general(name, attributes, offset)
 
     def read_ids(self, name: str, attributes: Attributes, offset: int) -> None:
         if self.templates:  # in a shadow root, which no fragment reaches
             return
-        page = self.page
         if identifier := attributes.get("id"):
-            if identifier in page.ids:
-                page.duplicates.append((identifier, offset))
-            else:
-                page.ids[identifier] = offset
+            self.read_plain_id(identifier, offset)
         if "name" in attributes:
             if name == "a":
-                page.names.add(attributes["name"])
+                self.page.names.add(attributes["name"])
             elif name == "map":
-                page.maps.add(attributes["name"])
+                self.page.maps.add(attributes["name"])
 
-    def read_generic(self, name: str, attributes: Attributes, offset: int) -> None:
+    def read_general(self, name: str, attributes: Attributes, offset: int) -> None:
         """What any element can have: `style`, `xlink:href`, SVG paint, a source set."""
         add = self.page.references.append
         if (value := attributes.get("xlink:href")) is not None:
@@ -200,7 +221,13 @@ class _Reader:
             return
         attributes, start, end = self.open_link
         self.open_link = None
-        text = meaningless_text(attributes, self.text[end:offset])
+        content = self.text[end:offset]
+        if not is_meaningful(content):
+            self.judge_link(attributes, content, start)
+
+    def judge_link(self, attributes: Attributes, content: str, start: int) -> None:
+        """Judge the text of a link that is not plainly good."""
+        text = meaningless_text(attributes, content)
         if text is not None:
             self.page.faults.append(("meaningless-text", f"{attributes['href']}\n{text}", start))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from links.addresses import Address, Home, decode_path, fragment_names, join_path, split_address
@@ -28,11 +29,18 @@ class Verdict(NamedTuple):
 
 
 class Base(NamedTuple):
-    """What relative addresses of a page are joined to: a path below the site's host, or another host."""
+    """What relative addresses of a page are joined to: a path below the site's host, or another host.
+
+    `folders` are the folders of that path, innermost first, from the root of the site (`a/b/`, `a/`, ``).
+    """
 
     path: str
     foreign: str = ""
+    folders: tuple[str, ...] = ()
 
+
+# Relative, without a dot segment, a query or anything encoded: what generators of sites write.
+_PLAIN = re.compile(r"((?:\.\./)*+)((?:[A-Za-z0-9_~\-][A-Za-z0-9_.~\-]*+/?+)*+(?:#[A-Za-z0-9_.~\-]++)?+)\Z")
 
 # Which rule a missing target breaks.
 _MISSING_RULES = {
@@ -57,26 +65,61 @@ class Resolver:
         self.redirects = redirects
         self.clean_urls = clean_urls
         self._known: dict[tuple[str, Base, Role, str], Verdict] = {}
+        self._plain: dict[str, Verdict | None] = {}
+        self._anchors: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def base_of(self, page: str, base_href: str = "") -> Base:
         """The base of a page's relative addresses; `base_href` is what its `base` element says."""
-        own = Base(self.home.path + page)
         if not base_href:
-            return own
+            return Base(self.home.path + page, folders=_folders(page))
+        own = self.home.path + page
         address = split_address(base_href)
         if self._leaves(address):
             return Base("/", f"{address.scheme or self.home.scheme or 'https'}://{address.host}{address.path or '/'}")
-        return Base(join_path(own.path, address.path)[0] if address.path else own.path)
+        path = join_path(own, address.path)[0] if address.path else own
+        inside = path.startswith(self.home.path)
+        return Base(path, folders=_folders(decode_path(path[len(self.home.path) :])) if inside else ())
 
     def resolve(self, reference: Reference, page: str, base: Base) -> Verdict:
         """The verdict on a reference that stands on `page`."""
         value = reference.value
+        if (found := _PLAIN.match(value)) is not None and not base.foreign:
+            verdict = self._resolve_plain(found, page, base)
+            if verdict is not None:
+                return verdict
         same_page = value[:1] in ("#", "")
         key = (value, base, reference.role, page if same_page else reference.attribute)
         verdict = self._known.get(key)
         if verdict is None:
             verdict = self._known[key] = self._resolve(reference, page, base)
         return verdict
+
+    def shared(self, anchor: tuple[str, ...]) -> tuple[str, ...]:
+        """The same object for equal anchors: one copy in memory, and one in what processes send each other."""
+        return self._anchors.setdefault(anchor, anchor)
+
+    def _resolve_plain(self, found: re.Match[str], page: str, base: Base) -> Verdict | None:
+        """The verdict on a plain relative reference that leads to a file; None for all others.
+
+        Pages in different folders write the same target differently, so what is remembered is the path from
+        the root, and nearly every reference of a large site is answered by two look-ups.
+        """
+        climb, rest = found.groups()
+        if not climb and rest[:1] in ("#", ""):
+            return None
+        folders = base.folders
+        up = len(climb) // 3
+        if up >= len(folders):
+            return None
+        path = folders[up] + rest
+        if path not in self._plain:
+            self._plain[path] = self._find_plain(path)
+        return self._plain[path]
+
+    def _find_plain(self, path: str) -> Verdict | None:
+        path, _, fragment = path.partition("#")
+        page = self.folder.find(path)
+        return Verdict((), page, fragment_names(fragment)) if page is not None else None
 
     def _resolve(self, reference: Reference, page: str, base: Base) -> Verdict:
         slips = tuple(find_slips(reference))
@@ -173,3 +216,8 @@ class Resolver:
         from urllib.parse import urljoin
 
         return urljoin(base.foreign, value.strip())
+
+
+def _folders(path: str) -> tuple[str, ...]:
+    parts = path.split("/")[:-1]
+    return tuple("/".join(parts[:depth]) + "/" if depth else "" for depth in range(len(parts), -1, -1))

@@ -15,13 +15,14 @@ from links.texts import decode, position
 
 if TYPE_CHECKING:
     from links.folder import Folder
-    from links.resolve import Base, Resolver, Verdict
-
-# A page or style sheet larger than this is no page; reading it would cost more memory than all others together.
-LARGEST_BYTES = 16_000_000
+    from links.resolve import Base, Resolver
 
 # References that a reader or crawler can follow from page to page.
 _FOLLOWED = (Role.NAVIGATE, Role.SUBMIT, Role.REDIRECT)
+
+
+# A page and the ids of which it must have one.
+Anchor = tuple[str, ...]
 
 
 class Problem(NamedTuple):
@@ -37,13 +38,10 @@ class Problem(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A fragment that only the page it leads to can answer."""
+    """A reference with a fragment that only the page it leads to can answer."""
 
-    page: str
-    names: tuple[str, ...]
-    value: str
-    offset: int
-    attribute: str
+    anchor: Anchor
+    reference: Reference
 
 
 class External(NamedTuple):
@@ -57,9 +55,14 @@ class External(NamedTuple):
 
 
 class Survey:
-    """What is kept of a file once it is read."""
+    """What is kept of a file once it is read.
+
+    `asks` are the anchors of other pages that it leads to. Where each of them stands is not kept: a page that
+    asks for one that does not exist is simply surveyed again (`Surveyor.questions`).
+    """
 
     __slots__ = (
+        "asks",
         "canonical",
         "externals",
         "frames",
@@ -70,7 +73,6 @@ class Survey:
         "noindex",
         "path",
         "problems",
-        "questions",
         "redirect",
         "references",
     )
@@ -78,7 +80,7 @@ class Survey:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
-        self.questions: list[Question] = []
+        self.asks: set[Anchor] = set()
         self.externals: list[External] = []
         self.ids: frozenset[str] | None = None  # None: unknown, the file was not read
         self.leads_to: set[str] = set()
@@ -103,27 +105,32 @@ class Surveyor:
         """Read one page, SVG file or style sheet. What cannot be read is a problem, never an exception."""
         result = Survey(path)
         text = self._read(path, result)
-        if text is None:
-            return result
+        if text is not None:
+            self._survey(path, text, result)
+        return result
+
+    def questions(self, path: str) -> tuple[str, list[Question]]:
+        """The text of a page and everything in it that leads to an anchor of another page, with places."""
+        result = Survey(path)
+        text = self._read(path, result)
+        return (text, self._survey(path, text, result).questions) if text is not None else ("", [])
+
+    def _survey(self, path: str, text: str, result: Survey) -> _SurveyOfPage:
         if path.lower().endswith(".css"):
             page = Page()
             page.references = [Reference(url.url, Role.LOAD, url.offset) for url in read_styles(text)]
             page.references = [reference for reference in page.references if not reference.value.startswith("#")]
         else:
             page = read_page(text, is_svg=path.lower().endswith(".svg"))
-        _SurveyOfPage(self, result, page, text).run()
-        return result
+        survey = _SurveyOfPage(self, result, page, text)
+        survey.run()
+        return survey
 
     def _read(self, path: str, result: Survey) -> str | None:
-        size = self.folder.files[path]
-        if size > LARGEST_BYTES:
-            message = f"{size / 1e6:.0f} MB is too large for a page: not read, and links to its ids not judged"
-            result.problems.append(Problem(path, 0, 0, Slip("unreadable-file", message)))
-            return None
         try:
             data = self.folder.read(path)
         except OSError as error:
-            message = f"it cannot be read ({error.strerror})"
+            message = f"it was not read: {error.strerror}"
             result.problems.append(Problem(path, 0, 0, Slip("unreadable-file", message)))
             return None
         text, fault = decode(data)
@@ -142,6 +149,7 @@ class _SurveyOfPage:
         self.result = result
         self.page = page
         self.text = text
+        self.questions: list[Question] = []
         self.base: Base = self.resolver.base_of(result.path, page.base)
 
     def run(self) -> None:
@@ -167,36 +175,37 @@ class _SurveyOfPage:
 
     def follow(self, reference: Reference) -> None:
         verdict = self.resolver.resolve(reference, self.result.path, self.base)
-        for slip in verdict.slips:
-            self.add(slip, reference.offset, reference.attribute, reference.value, verdict.page)
-        if verdict.external and self.keeps_externals:
-            self.keep_external(verdict.external, reference)
-        if verdict.page is not None:
-            self.reach(reference, verdict)
+        slips, page, names, external = verdict
+        if slips:
+            for slip in slips:
+                self.add(slip, reference.offset, reference.attribute, reference.value, page)
+        if external and self.keeps_externals:
+            self.keep_external(external, reference)
+        if page is not None:
+            self.reach(reference, page, names)
 
-    def reach(self, reference: Reference, verdict: Verdict) -> None:
-        page = verdict.page
-        assert page is not None
+    def reach(self, reference: Reference, page: str, names: tuple[str, ...]) -> None:
         if reference.role in _FOLLOWED or reference.tag == "alternate":
             self.result.leads_to.add(page)
         elif reference.role is Role.FRAME:
             self.result.frames.add(page)
         if reference.tag == "manifest":
             self.result.manifests.add(page)
-        if not verdict.names or not _has_ids(page, reference.role):
+        if not names or not _has_ids(page, reference.role):
             return
         if page == self.result.path:
-            self.judge_own(reference, verdict)
+            self.judge_own(reference, names)
         else:
-            question = Question(page, verdict.names, reference.value, reference.offset, reference.attribute)
-            self.result.questions.append(question)
+            anchor = self.resolver.shared((page, *names))
+            self.result.asks.add(anchor)
+            self.questions.append(Question(anchor, reference))
 
-    def judge_own(self, reference: Reference, verdict: Verdict) -> None:
+    def judge_own(self, reference: Reference, names: tuple[str, ...]) -> None:
         known = self.page.maps if reference.role is Role.MAP else self.result.ids
         assert known is not None
-        if known.isdisjoint(verdict.names):
-            slip = missing_id(verdict.names, known, "this page")
-            self.add(slip, reference.offset, reference.attribute, reference.value, self.result.path, verdict.names[-1])
+        if known.isdisjoint(names):
+            slip = missing_id(names, known, "this page")
+            self.add(slip, reference.offset, reference.attribute, reference.value, self.result.path, names[-1])
 
     def follow_canonical(self, canonical: Reference) -> None:
         verdict = self.resolver.resolve(canonical, self.result.path, self.base)

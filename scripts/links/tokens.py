@@ -22,12 +22,18 @@ _NAME = rf"(?:[^{_S}/>=]|(?<=[{_S}/])=)[^{_S}/>=]*+"
 _VALUE = rf"""[{_S}]*+=[{_S}]*+(?:"[^"]*+"|'[^']*+'|[^{_S}>"'][^{_S}>]*+|(?=>))"""
 _BODY = rf"(?:[{_S}/]++|{_NAME}(?:{_VALUE})?+)*+"
 
+# Most of what a page holds are links and headings in their plainest form; matched whole, they cost a fifth.
+_PLAIN_LINK = r'a\ href="(?P<href>[^"&<>]*+)">(?P<label>[^<]*+)</a>'
+_PLAIN_ID = r'[a-z][a-z0-9]*+\ id="(?P<id>[^"&<>]++)">'
+
 # Their content is text: a tag in it is none. (`noscript` is left out: its links work where scripts do not.)
 _RAW = "(?i:script|style|textarea|title|xmp|iframe|noembed|noframes)"
 
 TAGS = re.compile(
     rf"""<(?:
-      (?P<raw>{_RAW}) (?P<rawattrs>(?:[{_S}/]{_BODY})?+) > (?P<text>(?:[^<]++|<(?!/(?i:(?P=raw))[{_S}/>]))*+)
+      {_PLAIN_LINK}
+    | (?!(?:{_RAW}|map)\b){_PLAIN_ID}
+    | (?P<raw>{_RAW}) (?P<rawattrs>(?:[{_S}/]{_BODY})?+) > (?P<text>(?:[^<]++|<(?!/(?i:(?P=raw))[{_S}/>]))*+)
     | (?P<name>[a-zA-Z][^{_S}/>]*+) (?P<attrs>[{_S}/]{_BODY}) >
     | (?P<bare>(?i:template)) >
     | /(?P<end>(?i:a|template)) (?:[{_S}/][^>]*+)?>
@@ -68,15 +74,15 @@ def _decoded(found: re.Match[str]) -> str:
     return html.unescape(name)
 
 
+_START_TAG = re.compile(rf"<[a-zA-Z][^{_S}/>]*+(?P<attrs>[{_S}/]{_BODY})>")
+
+
 def find_value(text: str, tag_offset: int, attribute: str) -> int:
     """Where the value of an attribute begins in the page whose tag begins at `tag_offset`."""
-    tag = TAGS.match(text, tag_offset)
+    tag = _START_TAG.match(text, tag_offset)
     if tag is None:
         return tag_offset
-    start, end = tag.span("attrs") if tag["attrs"] is not None else tag.span("rawattrs")
-    if start < 0:
-        return tag_offset
-    for found in _ATTRIBUTE.finditer(text, start, end):
+    for found in _ATTRIBUTE.finditer(text, *tag.span("attrs")):
         if found[1].lower() == attribute:
             return next((found.start(group) for group in (2, 3, 4) if found[group] is not None), found.start())
     return tag_offset
@@ -89,9 +95,9 @@ def strip_tags(fragment: str) -> str:
 
 def iterate_attributes(fragment: str) -> Iterator[tuple[str, Attributes]]:
     """Every start tag of a piece of HTML that has attributes: its name and they."""
-    for tag in TAGS.finditer(fragment):
-        if tag["name"]:
-            yield tag["name"].lower(), read_attributes(tag["attrs"])
+    for tag in _START_TAG.finditer(fragment):
+        name = tag[0][1 : tag.start("attrs") - tag.start()]
+        yield name.lower(), read_attributes(tag["attrs"])
 
 
 _PLAIN_TAG = re.compile(r"</?[a-zA-Z][^\s<>\"'=]*>")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from links.folder import INDEX_NAMES, PAGE_ENDINGS
 from links.spelling import Slip
 from links.survey import Problem, Survey, missing_id
-from links.texts import decode, position
+from links.texts import position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from links.folder import Folder
+    from links.survey import Surveyor
 
 _VERIFICATION = ("google", "yandex_", "baidu_verify", "pinterest-")
 
@@ -20,10 +20,11 @@ _VERIFICATION = ("google", "yandex_", "baidu_verify", "pinterest-")
 class Whole:
     """All surveys of a site, by path."""
 
-    def __init__(self, folder: Folder, surveys: Mapping[str, Survey]) -> None:
-        self.folder = folder
+    def __init__(self, surveyor: Surveyor, surveys: Mapping[str, Survey]) -> None:
+        self.surveyor = surveyor
+        self.folder = surveyor.folder
         self.surveys = surveys
-        self._answers: dict[tuple[str, tuple[str, ...]], bool] = {}
+        self._answers: dict[tuple[str, ...], bool] = {}
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong between pages."""
@@ -34,7 +35,7 @@ class Whole:
 
     def has_id(self, page: str, names: tuple[str, ...]) -> bool:
         """Whether a page, or the page it redirects to, has one of these ids. Unread pages have them all."""
-        key = (page, names)
+        key = (page, *names)
         answer = self._answers.get(key)
         if answer is None:
             answer = self._answers[key] = any(ids is None or not ids.isdisjoint(names) for ids in self._ids_along(page))
@@ -87,14 +88,15 @@ class Whole:
             page = survey.redirect
 
     def _unanswered(self, survey: Survey) -> Iterator[Problem]:
-        open_questions = [asked for asked in survey.questions if not self.has_id(asked.page, asked.names)]
-        if not open_questions:
+        unanswered = {anchor for anchor in survey.asks if not self.has_id(anchor[0], anchor[1:])}
+        if not unanswered:
             return
-        text, _ = decode(self.folder.read(survey.path))
-        for asked in open_questions:
-            line, column = position(text, asked.offset, asked.attribute)
-            slip = self.missing(asked.page, asked.names)
-            yield Problem(survey.path, line, column, slip, asked.value, asked.page, asked.names[-1])
+        text, questions = self.surveyor.questions(survey.path)
+        for anchor, reference in questions:
+            if anchor in unanswered:
+                line, column = position(text, reference.offset, reference.attribute)
+                slip = self.missing(anchor[0], anchor[1:])
+                yield Problem(survey.path, line, column, slip, reference.value, anchor[0], anchor[-1])
 
     def missing(self, page: str, names: tuple[str, ...]) -> Slip:
         """The slip for an id that a page does not have."""
