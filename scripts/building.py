@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import BuildError
 
 from findings import Finding, display_path
+from sources.ledger import Ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ class PageBeingBuilt:
     figure_count: int = 0
     figures: dict[str, Figure] = field(default_factory=dict)
     identifiers: set[str] = field(default_factory=set)
+    ledger: Ledger = field(default_factory=Ledger)
 
     def begin(self, path: Path | None, url: str) -> None:
         """Start another page: its figures count from 1 again."""

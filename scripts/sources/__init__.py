@@ -1,0 +1,1 @@
+"""The ledger of sources, and how pages cite from it."""

@@ -1,0 +1,60 @@
+"""A source as readers see it: in a footnote, in a chapter's list, on the page of all sources."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from typing import TYPE_CHECKING
+
+from sources.ledger import KINDS
+
+if TYPE_CHECKING:
+    from sources.ledger import Source
+
+# More names than this say "et al.": a reader looks the work up by its first author.
+NAMES_SHOWN = 4
+
+
+def authors(source: Source) -> str:
+    """The authors in a line: all up to four, else the first three and "et al."."""
+    names = list(source.authors)
+    if source.others or len(names) > NAMES_SHOWN:
+        return f"{', '.join(names[:3])} et al."
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def reference_html(source: Source) -> str:
+    """The whole reference as a line of HTML, with the work's title as the link to it."""
+    kind = "" if source.venue else KINDS.get(source.kind, source.kind)
+    publisher = source.get("publisher")
+    appeared = [source.venue or kind, "" if publisher in (source.venue, *source.authors) else publisher]
+    parts = [
+        html.escape(authors(source)),
+        f'<a href="{html.escape(source.address)}"><cite>{html.escape(source.title)}</cite></a>',
+        html.escape(", ".join([*filter(None, appeared), source.get("year") or "undated"])),
+    ]
+    return f'<span class="dr-source">{". ".join(filter(None, parts))}. {identifier(source)}{checked(source)}</span>'
+
+
+def identifier(source: Source) -> str:
+    """The DOI or arXiv number in words, for paper and for whoever wants to type it; '' where there is none."""
+    if doi := source.get("doi"):
+        return f"doi:{html.escape(doi)}. "
+    if eprint := source.get("eprint"):
+        return f"arXiv:{html.escape(eprint)}. "
+    return ""
+
+
+def checked(source: Source) -> str:
+    """When somebody last opened the source, as a sentence."""
+    written = source.get("checked")
+    return f'Checked <time datetime="{written}">{long_date(written)}</time>.' if written else ""
+
+
+def long_date(written: str) -> str:
+    """`2026-11-21` as "21 November 2026"; anything else as it is."""
+    try:
+        day = datetime.date.fromisoformat(written)
+    except ValueError:
+        return html.escape(written)
+    return f"{day.day} {day:%B %Y}"
