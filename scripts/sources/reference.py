@@ -16,18 +16,19 @@ NAMES_SHOWN = 4
 
 
 def authors(source: Source) -> str:
-    """The authors in a line: all up to four, else the first three and "et al."."""
+    """The authors in a line: all up to four, else the first three and "et al"."""
     names = list(source.authors)
     if source.others or len(names) > NAMES_SHOWN:
-        return f"{', '.join(names[:3])} et al."
+        return f"{', '.join(names[:3])} et al"
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def reference_html(source: Source) -> str:
     """The whole reference as a line of HTML, with the work's title as the link to it."""
-    kind = "" if source.venue else KINDS.get(source.kind, source.kind)
+    kind = "" if source.venue else KINDS.get(source.kind, source.kind).capitalize()
     publisher = source.get("publisher")
-    appeared = [source.venue or kind, "" if publisher in (source.venue, *source.authors) else publisher]
+    said = publisher in source.venue or publisher in source.authors
+    appeared = [source.venue or kind, "" if said else publisher]
     parts = [
         html.escape(authors(source)),
         f'<a href="{html.escape(source.address)}"><cite>{html.escape(source.title)}</cite></a>',
