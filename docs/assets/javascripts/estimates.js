@@ -207,7 +207,8 @@
       });
       holder.append(plural.trim(), sliders);
       this.fields.set(quantity.name, pairs);
-      this.rows.get(quantity.name).querySelector(".estimate-value").replaceChildren(holder, make("span", { class: "estimate-original" }));
+      this.rows.get(quantity.name).querySelector(".estimate-value").replaceChildren(
+        holder, make("span", { class: "estimate-printed" }), make("span", { class: "estimate-original" }));
       this.showEnds(quantity);
     }
 
@@ -238,7 +239,9 @@
         slider.value = place(start, ends[index]);
         slider.setAttribute("aria-valuetext", formatEnds([ends[index] * quantity.factor], ladder, quantity.digits));
       });
-      this.mark(this.rows.get(quantity.name), this.ends.has(quantity.name), this.original.get(quantity.name));
+      const row = this.rows.get(quantity.name);
+      row.querySelector(".estimate-printed").textContent = formatEnds(ends.map((end) => end * quantity.factor), ladder, quantity.digits);
+      this.mark(row, this.ends.has(quantity.name), this.original.get(quantity.name));
     }
 
     mark(row, changed, original) {
@@ -327,7 +330,7 @@
       const ladder = this.data.ladders[this.quantities.get(result).ladder];
       const rows = this.sensitivities(result);
       const widest = Math.max(...rows.map((row) => Math.abs(row.high - row.low)));
-      const table = make("table", {});
+      const table = make("table", { class: "estimate-moves" });
       table.append(make("caption", {}, `${this.quantities.get(result).label}, when one assumption falls or rises by 10%`));
       const body = make("tbody", {});
       for (const { label, low, high } of rows) {
