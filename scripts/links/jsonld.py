@@ -27,6 +27,8 @@ _ADDRESSES = frozenset(
     }
 )
 
+_PICTURES = frozenset({"image", "logo", "thumbnailUrl", "screenshot", "photo"})
+
 
 def read_data_block(content: str, offset: int) -> tuple[list[Reference], Slip | None]:
     """The references of one block that begins at `offset` of its page, or why it does not parse."""
@@ -50,9 +52,9 @@ def _addresses(data: Any, key: str) -> Iterator[tuple[str, Role]]:
             if name == "@id" and key == "item" and isinstance(part, str):
                 yield part, Role.ENTRY
             elif name != "@id":
-                yield from _addresses(part, name)
+                yield from _addresses(part, key if name == "url" and key in _PICTURES else name)
     elif isinstance(data, str) and key in _ADDRESSES and _is_address(data):
-        yield data, Role.SHARE if key not in ("url", "item", "mainEntityOfPage") else Role.ENTRY
+        yield data, Role.SHARE if key in _PICTURES else Role.ENTRY
 
 
 def _is_address(text: str) -> bool:

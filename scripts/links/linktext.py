@@ -50,7 +50,7 @@ _NAMES = ("aria-label", "aria-labelledby", "aria-describedby", "title")
 
 def is_meaningful(content: str) -> bool:
     """Whether the content of a link is plain text that says something: the quick answer for nearly every link."""
-    return "<" not in content and "&" not in content and content.strip(_EDGES).lower() not in _NOTHING
+    return "<" not in content and "&" not in content and " ".join(content.split()).strip(_EDGES).lower() not in _NOTHING
 
 
 def meaningless_text(attributes: Attributes, content: str) -> str | None:

@@ -28,7 +28,7 @@ _AUTHORITY = re.compile(r"(?:[^/?#@]*@)?(?P<host>\[[0-9a-fA-F:.]+\]|[^/?#:@\[\]]
 _BAD_HOST = re.compile(r"[\x00-\x20<>^|%\\`{}\"]|\.\.|^\.|^-|-$|,|;|!|\*|'|\(|\)")
 _NAME = r"[^\s@<>()\[\],;:\\\"]+"
 _MAIL = re.compile(
-    rf"(?!\.)(?!.*\.\.){_NAME}(?<!\.)@(?!-)(?:[^\s@<>()\[\],;:\\\"./]+\.)+(?!-)[^\s@<>()\[\],;:\\\"./]{{2,}}\Z"
+    rf"(?!\.|//)(?!.*\.\.){_NAME}(?<!\.)@(?!-)(?:[^\s@<>()\[\],;:\\\"./]+\.)+(?!-)[^\s@<>()\[\],;:\\\"./]{{2,}}\Z"
 )
 _TEL = re.compile(r"(?:\+[\d.()\-]*\d[\d.()\-]*|[\d.()*#A-Da-d\-]*\d[\d.()*#A-Da-d\-]*)(?:;[a-z0-9\-]+(?:=[^;]*)?)*\Z")
 _COMMON_SCHEMES = ("http", "https", "mailto", "tel")
@@ -81,6 +81,8 @@ def _http_slips(value: str) -> list[Slip]:
     authority = _AUTHORITY.match(value.strip(), found.end() - (len(value) - len(value.lstrip())))
     if authority is None or not authority["host"]:
         return [Slip("malformed-url", f"'{value}' names no host")]
+    if authority["host"].lower() in _COMMON_SCHEMES:
+        return [Slip("malformed-url", f"'{value}' begins with a scheme twice")]
     if not authority["host"].startswith("[") and _BAD_HOST.search(authority["host"]):
         return [Slip("malformed-url", f"'{value}' has a host with characters that no host name has")]
     port = authority["port"]
@@ -105,22 +107,18 @@ def _http(reference: Reference) -> list[Slip]:
 
 
 def _mailto(reference: Reference) -> list[Slip]:
-    recipients, _, query = unquote(reference.value.strip()[len("mailto:") :]).partition("?")
-    raw, _, _ = reference.value.strip()[len("mailto:") :].partition("?")
-    named = [part for part in (raw.split(",")) if part] or ([] if not query else None)
-    if named is None:
-        return []
-    if not named:
-        return [Slip("malformed-mailto", f"'{reference.value}' names no recipient")]
-    for part in named:
-        if not _MAIL.match(unquote(part)):
-            return [Slip("malformed-mailto", f"'{unquote(part) or recipients}' is not an e-mail address")]
+    recipients, _, headers = reference.value.strip()[len("mailto:") :].partition("?")
+    if not recipients:  # with a subject or a body it is a "share by mail" link, whose recipient the reader writes
+        return [] if headers else [Slip("malformed-mailto", f"'{reference.value}' names no recipient")]
+    for recipient in map(unquote, recipients.split(",")):
+        if not _MAIL.match(recipient):
+            return [Slip("malformed-mailto", f"'{recipient}' is not an e-mail address")]
     return []
 
 
 def _tel(reference: Reference) -> list[Slip]:
     number = reference.value.strip()[len("tel:") :]
-    if _TEL.match(unquote(number).replace(" ", "") if "%20" in number else unquote(number)) and " " not in number:
+    if _TEL.match(unquote(number.replace("%20", ""))):
         return []
     return [Slip("malformed-tel", f"'{number}' is not a telephone number as RFC 3966 writes them")]
 

@@ -13,7 +13,7 @@ _TOKENS = re.compile(
     rf"""
       /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+
     | (?i:url|src)\(\s*+(?P<quoted>{_STRING})\s*+[^)]*+\)
-    | (?i:url)\(\s*+(?P<bare>(?:[^\\"'()\s]|\\.)++)\s*+\)
+    | (?i:url)\(\s*+(?P<bare>(?:[^\\"'()\s]|\\[0-9a-fA-F]{{1,6}}\s?|\\.)++)\s*+\)
     | @(?i:import)\s*+(?P<imported>{_STRING})
     | (?i:(?:-webkit-)?image-set)\(\s*+(?P<set>{_STRING})
     | @(?i:namespace)\b[^;]*+
