@@ -128,7 +128,7 @@ def test_a_figure_opens_full_size_and_escape_closes_it(
         canvas.focus()
         page.keyboard.press("Enter")
     else:
-        page.get_by_role("button", name="Open full size: Figure 1").click()
+        page.get_by_role("button", name="Full size: Figure 1").click()
     drawing = page.locator("dialog.dr-viewer svg")
     drawing.wait_for()
     before = drawing.bounding_box()
@@ -171,7 +171,7 @@ def test_the_source_is_copied(browser: Browser, small: MiniSite, serve: Callable
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(serve(small.site))
-    page.get_by_role("button", name="Copy the Mermaid source: Figure 1").click()
+    page.get_by_role("button", name="Copy source: Figure 1").click()
     page.locator("#fig-flow >> text=Copied").wait_for()
 
     copied = page.evaluate("navigator.clipboard.readText()")

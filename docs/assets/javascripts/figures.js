@@ -28,10 +28,10 @@ function addTools(figure) {
   const actions = figure.querySelector(".dr-figure__actions");
   if (!actions) return;
   const caption = figure.querySelector("figcaption p").textContent.trim();
-  actions.prepend(tool("Full size", `Open full size: ${caption}`, () => openFigure(figure)));
+  actions.prepend(tool("Full size", `Full size: ${caption}`, () => openFigure(figure)));
   const source = actions.querySelector("[data-figure-source]");
   if (source && navigator.clipboard) {
-    actions.append(tool("Copy source", `Copy the Mermaid source: ${caption}`, (button) => copySource(source.href, button)));
+    actions.append(tool("Copy source", `Copy source: ${caption}`, (button) => copySource(source.href, button)));
   }
 }
 
