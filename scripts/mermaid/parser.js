@@ -135,13 +135,22 @@ function describe(source, error) {
 
 function described(source, error) {
   const message = String(error?.message ?? error);
-  const base = { ok: false, kind: "other", message, place: -1, name: error?.name ?? "", expected: [], entered: [] };
+  const type = typeOf(source);
+  const base = { ok: false, type, kind: "other", message, place: -1, expected: [], entered: [] };
   if (error?.name === "UnknownDiagramError") return { ...base, kind: "type", place: preprocessed(source).places[0] };
   const front = FRONT_MATTER.exec(source);
   if (error?.mark && front && !watched) return { ...base, ...yamlFault(front, source, error) };
   if (error?.result?.parserErrors) return { ...base, ...langiumFault(source, error.result) };
   if (watched) return { ...base, ...jisonFault(source, error) };
   return base;
+}
+
+function typeOf(source) {
+  try {
+    return mermaid.detectType(preprocessed(source).text);
+  } catch {
+    return "";
+  }
 }
 
 function yamlFault(front, source, error) {

@@ -168,6 +168,7 @@ def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
     entered = tuple((str(state["state"]), _code_points(text, state["place"])) for state in said["entered"])
     return Verdict(
         ok=False,
+        type=said.get("type", ""),
         kind=said["kind"],
         message=said["message"],
         place=place,

@@ -1,0 +1,88 @@
+"""Arrows: of another diagram type, with a dash too few, missing, or leading nowhere."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from itertools import product
+from typing import TYPE_CHECKING
+
+from mermaid.slips.scene import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mermaid.slips.scene import Repair, Scene
+
+FLOW = ("-->", "---", "-.->", "-.-", "==>", "===", "<-->", "--x", "--o", "~~~")
+KNOWN = {
+    "sequence": ("->>", "-->>", "->", "-->", "-x", "--x", "-)", "--)", "<<->>", "<<-->>"),
+    "state": ("-->",),
+    "class": ("<|--", "--|>", "*--", "--*", "o--", "--o", "-->", "<--", "--", "..>", "<..", "..|>", "<|..", ".."),
+    "er": tuple(map("".join, product(("||", "|o", "}o", "}|"), ("--", ".."), ("o{", "||", "|{", "o|")))),
+    "architecture": ("--", "-->", "<--", "<-->"),
+    "xychart": ("-->",),
+    "quadrantChart": ("-->",),
+}
+RUNS = {
+    "er": re.compile(r"(?<=\s)[|}{o.=0O<>*1-]+(?=\s)"),
+    "class": re.compile(r"(?<=\s)[<|*o.=~>-]{1,6}(?=\s)|[<|*.=~>-]{2,6}"),
+}
+RUN = re.compile(r"[-=.~<>—–→⟶⇒]+(?: [-=.~<>]+)*")
+LOOKS = str.maketrans({"—": "--", "–": "-", "→": "->", "⟶": "-->", "⇒": "=>", "0": "o", "O": "o", " ": ""})
+DANGLING = re.compile(r"(?:[-.=~]{2,}[|>ox*]*|->>?)(?:\s*\|[^|]*\|)?\s*$")
+
+
+def wrong_arrows(scene: Scene) -> Iterator[Repair]:
+    """An arrow that this diagram type does not have; the closest ones that it has."""
+    known = KNOWN.get(scene.family, FLOW)
+    for number in scene.near:
+        line = scene.lines[number]
+        for match in RUNS.get(scene.family, RUN).finditer(line):
+            if match[0] in known:
+                continue
+            for right in _closest(match[0], known):
+                fixed = line[: match.start()] + right + line[match.end() :]
+                message = f"'{match[0]}' is not an arrow in this diagram type (closest: {right})"
+                yield scene.rewritten(number, fixed, message, f"Write '{right}': {fixed.strip()}", match.start())
+
+
+def missing_arrows(scene: Scene) -> Iterator[Repair]:
+    """Two names with nothing between them, or an arrow that leads nowhere."""
+    arrow = {"sequence": "->>", "er": "||--o{"}.get(scene.family, "-->")
+    if scene.before.strip() and scene.after.strip():
+        fixed = f"{scene.before.rstrip()} {arrow} {scene.after.lstrip()}"
+        message = f"an arrow is missing before '{shortened(scene.after)}'"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}")
+    for number in scene.near:
+        line = scene.lines[number].rstrip()
+        if DANGLING.search(line):
+            ending = ": text" if scene.family == "sequence" else " : text" if scene.family == "er" else ""
+            fixed = f"{line} X{ending}"
+            remedy = f"Name what it leads to: {line.strip()} Target{ending}"
+            yield scene.rewritten(number, fixed, "the arrow leads nowhere", remedy, len(line))
+
+
+def names_of_two_words(scene: Scene) -> Iterator[Repair]:
+    """`Broker 1` as a name: names have no blanks."""
+    first = re.search(r"(?:^|(?<=[\s>|&]))(\w+)\s+$", scene.before)
+    rest = re.match(r"\w+(?: \w+)*", scene.after)
+    if first and rest and re.search(r"[-=.~]{2}|->", scene.before[: first.start()] + scene.after[rest.end() :]):
+        words = [first[1], *rest[0].split()]
+        name, label = words[0] + "".join(word.capitalize() for word in words[1:]), " ".join(words)
+        fixed = scene.before[: first.start()] + name + scene.after[rest.end() :]
+        shown = f'{name}["{label}"]' if scene.family == "flow" else f'{name} as "{label}"'
+        remedy = f"Name it in one word and give it a label: {shown}"
+        yield scene.rewritten(scene.line, fixed, f"a name cannot hold a blank: '{label}'", remedy, first.start(1))
+
+
+def _closest(written: str, known: tuple[str, ...]) -> list[str]:
+    plain = written.translate(LOOKS)
+    if known[0] == "->>":
+        plain = plain.replace("=", "-")
+    close = get_close_matches(plain, known, 4, 0.4)
+    if known is KNOWN["er"] and not re.search(r"[|{}o]", plain):
+        close = ["||--o{", *close]
+    if known[0] == "->>" and plain.endswith(">"):
+        close.sort(key=lambda arrow: not arrow.endswith(">>"))
+    return close

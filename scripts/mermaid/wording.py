@@ -1,0 +1,126 @@
+"""Mermaid's messages, made of its grammars' token names, in words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mermaid.slips.scene import shortened
+
+if TYPE_CHECKING:
+    from mermaid.parser import Verdict
+
+TOKENS = {
+    **dict.fromkeys(("NEWLINE", "NL"), "the end of the line"),
+    **dict.fromkeys(("EOF", "1"), "the end of the diagram"),
+    **dict.fromkeys(("INVALID", "NODIR"), ""),
+    **dict.fromkeys(("PS",), "'('"),
+    **dict.fromkeys(("PE",), "')'"),
+    **dict.fromkeys(("SQS", "SQUARE_BRACES_START"), "'['"),
+    **dict.fromkeys(("SQE", "SQUARE_BRACES_END"), "']'"),
+    **dict.fromkeys(("DIAMOND_START", "STRUCT_START", "BLOCK_START"), "'{'"),
+    **dict.fromkeys(("DIAMOND_STOP", "STRUCT_STOP", "BLOCK_STOP"), "'}'"),
+    **dict.fromkeys(("LINK", "START_LINK", "SOLID_ARROW", "DOTTED_ARROW", "SOLID_OPEN_ARROW"), "an arrow"),
+    **dict.fromkeys(("EXTENSION", "LINE", "IDENTIFYING", "NON_IDENTIFYING"), "an arrow"),
+    **dict.fromkeys(("STR", "MD_STR", "STRING", "qString"), "a text in quotation marks"),
+    **dict.fromkeys(("NODE_STRING", "ALPHA", "ID", "UNICODE_TEXT", "NODE_ID"), "a name"),
+    **dict.fromkeys(("NUM", "NUMBER_WITH_DECIMAL"), "a number"),
+    **dict.fromkeys(("COLON", "COLONSEP"), "':'"),
+    **dict.fromkeys(("TEXT", "restOfLine", "unqString"), "a text"),
+    "SPACE": "a blank",
+    "SEMI": "';'",
+    "PIPE": "'|'",
+    "COMMA": "','",
+    "AMP": "'&'",
+    "TAGEND": "'>'",
+    "TAGSTART": "'<'",
+    "STADIUMSTART": "'(['",
+    "STADIUMEND": "'])'",
+    "CYLINDERSTART": "'[('",
+    "CYLINDEREND": "')]'",
+    "SUBROUTINESTART": "'[['",
+    "SUBROUTINEEND": "']]'",
+    "NODE_DEND": "a closing bracket",
+    "ACTOR": "a participant",
+    "TXT": "':' and a text",
+    "ENTITY_NAME": "an entity",
+    "ATTRIBUTE_WORD": "an attribute",
+    "taskData": "':' and the task's data",
+    "DESCR": "':' and a description",
+    "LABEL": "':' and a label",
+    "DIR": "a direction",
+    "-->": "'-->'",
+    "end": "'end'",
+    "point_start": "': [x, y]'",
+    "period": "a period",
+    "event": "an event",
+}
+
+
+# What Mermaid says of a diagram that parses and means nothing, and what its author can do.
+MEANINGS = {
+    r"Negative values": "Write a value of zero or more; a pie cannot show a loss",
+    r"not contiguous": "Begin each field at the bit after the one before it ended",
+    r"End must be greater": "Write the smaller bit first",
+    r"zero bit field": "Give the field at least one bit",
+    r"checkout branch which is not yet created": "Create it on a line before: branch NAME",
+    r"create an existing branch": "Use another name, or go to the branch with: checkout NAME",
+    r"to be merged|Cannot merge|same head|has no commits": "Create the branch and commit on it before it is merged",
+    r"Commit with id": "Give each commit an id of its own",
+    r"inactivate an inactive participant": "Activate it before, by 'activate' or a '+' after an arrow",
+    r"only be one root": "Indent the line below the root; a mind map has one",
+    r"Items without section": "Indent the items below a section",
+    r"linkStyle is out of bounds|setting 'style'": "Count the edges from 0, in the order they are written",
+    r"No such shape": "Use one of Mermaid's shape names, in lower case: rect, rounded, diam, cyl, hex …",
+    r"not in the map|not found|does not exist|not defined|undefined": "Define what the line names before it is used",
+    r"already|Duplicate|duplicate": "Give it a name of its own",
+    r"destroy|creat": "Let a message follow that destroys, or creates, the participant",
+}
+
+
+def said_by_mermaid(verdict: Verdict) -> str:
+    """One sentence: what stands there, and what was expected."""
+    if verdict.kind in ("parse", "lexical") and (verdict.token or verdict.kind == "lexical"):
+        found = (
+            f"'{shortened(verdict.found)}'"
+            if verdict.found.strip()
+            else TOKENS.get(verdict.token) or "the end of the line"
+        )
+        words = expected_words(verdict)
+        return f"{found} cannot stand here" + (f"; expected {words}" if words else "")
+    if verdict.kind == "parse":
+        return _langium(verdict)
+    if "setting 'style'" in verdict.message:
+        return "there is no edge with this number"
+    return re.sub(r"\s+", " ", verdict.message.split("\n")[0]).strip()
+
+
+def general_remedy(verdict: Verdict) -> str:
+    """What to do where no repair was found."""
+    for pattern, remedy in MEANINGS.items():
+        if re.search(pattern, verdict.message):
+            return remedy
+    if verdict.kind in ("parse", "lexical") and (words := expected_words(verdict)):
+        return f"Write {words} here, or put the text into quotation marks"
+    return "Compare the line with the syntax of this diagram type on https://mermaid.js.org"
+
+
+def expected_words(verdict: Verdict) -> str:
+    """At most four of the things that Mermaid would have taken."""
+    words = [TOKENS.get(name, f"'{name}'" if name.islower() and name.isascii() else "") for name in verdict.expected]
+    chosen = list(dict.fromkeys(word for word in words if word))[:4]
+    return " or ".join([", ".join(chosen[:-1]), chosen[-1]]) if len(chosen) > 1 else "".join(chosen)
+
+
+def _langium(verdict: Verdict) -> str:
+    found = f"'{shortened(verdict.found)}'" if verdict.found.strip() else "the end of the line"
+    if not verdict.found:
+        found = "the end of the diagram"
+    options = re.findall(r"^\s*\d+\. \[(.+?)\]$", verdict.message, re.MULTILINE)
+    if match := re.search(r"Expecting token of type '(\w+)'", verdict.message):
+        options = [match[1]]
+    words = [
+        TOKENS.get(name, "" if name.isupper() else f"'{name}'") for option in options for name in option.split(", ")[:1]
+    ]
+    chosen = list(dict.fromkeys(word.strip() for word in words if word))[:4]
+    return f"{found} cannot stand here" + (f"; expected {', '.join(chosen)}" if chosen else "")
