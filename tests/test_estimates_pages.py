@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import MiniSite
+
+ROOT = Path(__file__).resolve().parent.parent
 
 BLOCK = """\
 ```estimate id="traffic" title="Traffic"
@@ -126,9 +129,25 @@ SLIPS = {
 def test_a_slip_ends_the_build_with_file_and_line(mini_site: Callable[..., MiniSite], slip: str) -> None:
     """The message names the place and the remedy; there is no traceback."""
     text, message = SLIPS[slip]
+    text = text.replace("[^survey]", "")
     run = mini_site({"docs/index.md": f"---\ntitle: Home\n---\n\n{text}"}).build()
 
     assert run.status == 1
     assert message in run.output
     assert "remedy:" in run.output
     assert "Traceback" not in run.output
+
+
+def test_a_citation_in_a_comment_is_a_footnote_from_the_ledger(mini_site: Callable[..., MiniSite]) -> None:
+    """The key is found inside the fence, with or without a locator; commented code elsewhere is not taken for one."""
+    block = BLOCK.replace("given in the prompt[^survey]", "[^covington2016]")
+    block = block.replace("assumed", "[@kwon2023, section 3]")
+    page = f"# Home\n\n{block}\n```python\nx = 1  # [^nobody2020]\n```\n"
+    ledger = (ROOT / "references/sources.bib").read_text("utf-8")
+    site = mini_site({"docs/index.md": page, "references/sources.bib": ledger})
+    run = site.build()
+    notes = LexborHTMLParser(site.page("index.html")).css(".footnote li") if run.status == 0 else []
+
+    assert run.status == 0, run.output
+    assert len(notes) == 2
+    assert [cell[2] for cell in cells(site.page("index.html"))[1:3]] == ["1", "2section 3"]

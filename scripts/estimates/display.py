@@ -7,11 +7,12 @@ ladder with the block and formats by the same rule, so that the unit logic stand
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
-from estimates.units import Unit, make_unit
+from estimates.units import SCALES, Unit, make_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ INPUT_DIGITS = 12
 # A value is written one rung higher when rounding would carry it there (999.6 kB reads 1 MB).
 CARRY = 0.9995
 
-SCALES = {"thousand", "million", "billion", "trillion"}
+SCALED = re.compile(rf"/({'|'.join(sorted(SCALES))})/")
 SYMBOLS = {"percent": "%", "second": "s", "dollar": "$", "USD": "$", "watt": "W", "watt_hour": "Wh", "byte": "B"}
 SAME_IN_PLURAL = {"min", "bit", "thousand", "million", "billion", "trillion"}
 PLURALS = {"query": "queries", "batch": "batches", "GPU": "GPUs"}
@@ -105,6 +106,7 @@ def unit_label(unit: Unit, *, plural: bool) -> tuple[str, str]:
     """What stands before and after a number in this unit: `("$", "/GPU/hour")`, `("", " million users")`."""
     above = [(name, exponent) for name, exponent in unit.parts if exponent > 0]
     below = "".join("/" + _written(name, -exponent) for name, exponent in unit.parts if exponent < 0)
+    below = SCALED.sub("/\\1\u00a0", below)
     before = "$" if any(name in ("dollar", "USD") for name, _ in above) else ""
     above = [(name, exponent) for name, exponent in above if name not in ("dollar", "USD")]
     last = len(above) - 1

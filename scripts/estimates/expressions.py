@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from estimates.functions import SIGNATURES
 from estimates.nodes import Call, EstimateError, Name, Node, Number, Operation, Quantity, UnitName
-from estimates.units import Unit, is_unit, make_unit, unknown_unit
+from estimates.units import SCALES, Unit, is_unit, make_unit, unknown_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,7 +162,9 @@ class ExpressionParser:
     def _next_sign(self, within: bool, *, after_division: bool) -> int:
         """1 if a factor of the unit comes next, -1 if a divisor does (its sign is taken), 0 if the unit is over."""
         if self.at("name"):
-            return 0 if self.at("name", "as") or after_division else 1
+            if after_division:  # "/million token" is one divisor; "/user day" says nothing clear
+                return -1 if self.tokens[self.position - 1].text in SCALES else 0
+            return 0 if self.at("name", "as") else 1
         token = self.peek(1)
         if token is None or token.kind != "name" or not is_unit(token.text):
             return 0

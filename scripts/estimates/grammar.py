@@ -22,7 +22,7 @@ LONGEST_BLOCK = 120
 MOST_RANGES = 8
 
 # Where an assumption may come from, besides a citation.
-ORIGINS = ("assumed", "assumption", "given", "chosen", "by definition", "[^", "](")
+ORIGINS = ("assumed", "assumption", "given", "chosen", "by definition", "[^", "[@", "](")
 
 
 def parse_block(source: str) -> Sheet:

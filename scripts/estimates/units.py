@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFINITIONS = Path(__file__).with_name("units.txt")
 
+SCALES = {"thousand", "million", "billion", "trillion"}
 NOT_COUNTABLE = {"time", "information", "power", "money", "computation"}
 
 

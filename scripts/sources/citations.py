@@ -21,6 +21,7 @@ DEFINITION = re.compile(rf"^ {{0,3}}\[\^(?P<key>{KEY})\]:", re.MULTILINE)
 FENCE = re.compile(
     r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
+ESTIMATE = re.compile(r"[ \t>]*[`~]{3,}[ \t]*estimate\b")
 CODE = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -37,8 +38,17 @@ class Citation:
 def without_code(text: str) -> str:
     """The text with code and comments replaced by spaces; every other character keeps its place."""
     for pattern in (FENCE, COMMENT, CODE):
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        text = pattern.sub(lambda match: _blank(match[0]), text)
     return text
+
+
+def _blank(code: str) -> str:
+    """Spaces for all but line ends; the comments of an estimate block stay, since they cite."""
+    if not ESTIMATE.match(code):
+        return re.sub(r"[^\n]", " ", code)
+    lines = code.split("\n")
+    kept = [re.sub(r"^[^#]*#?", lambda match: " " * len(match[0]), line) for line in lines[1:]]
+    return "\n".join([" " * len(lines[0]), *kept])
 
 
 def find_citations(text: str) -> Iterator[Citation]:
