@@ -75,9 +75,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
     _stop_at(find_page_faults(docs, diagrams))
     current.figures = known_figures(diagrams)
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
-    # What was drawn before has parsed before.
-    _stop_at(find_syntax_faults([each for each in sources if each.faults or cached_drawing(each.text) is None]))
-    if find_browser() is None:
+    # What was drawn before has parsed before, and needs no browser now.
+    undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
+    _stop_at(find_syntax_faults(undrawn))
+    if undrawn and find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
         return
     from mermaid.drawing import draw_missing
