@@ -550,6 +550,7 @@ LOOK_ALIKES: dict[str, Seed] = {
     "link text that only begins so": Seed(
         '<a href="guide/">Here is the guide</a> <a href="about.html">Read more about us</a> <a href="/book/">Go</a>'
     ),
+    "heading named like filler": Seed('<h2 id="read-more">Read more</h2><a href="#read-more">Read more</a>'),
     "line anchors in code": Seed(
         '<a id="line-1" name="line-1" href="#line-1"></a><a href="#line-1" aria-hidden="true"></a>'
     ),

@@ -13,6 +13,7 @@ from links.feeds import check_feeds
 from links.folder import PAGE_ENDINGS, Folder
 from links.home import find_home
 from links.manifests import check_manifests
+from links.markdown_sources import MarkdownSources, Place
 from links.project import Project, find_project
 from links.redirects import Redirects
 from links.resolve import Resolver
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from links.survey import External
+
+_LONGEST_EXCERPT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,11 @@ def check_site(options: Options) -> Result:
     )
     result = Result(project=project)
     problems = list(_problems(options, folder, resolver, result))
-    for problem in problems:
+    sources = MarkdownSources(project) if project is not None and problems else None
+    for problem in sorted(problems, key=lambda problem: problem[:3]):
         if problem.slip.rule not in options.disabled:
-            result.findings.append(_finding(problem, options.site))
+            place = sources.find(problem) if sources is not None else None
+            result.findings.append(_finding(problem, options.site, place))
     return result
 
 
@@ -98,15 +103,19 @@ def _problems(options: Options, folder: Folder, resolver: Resolver, result: Resu
     yield from entries.problems
 
 
-def _finding(problem: Problem, site: Path) -> Finding:
+def _finding(problem: Problem, site: Path, place: Place | None) -> Finding:
+    """The finding of a problem: in the Markdown where it was written there, else in the built file."""
     rule = RULES[problem.slip.rule]
+    built = Place(site / problem.path, problem.line, problem.column)
+    path, line, column, text = place or built
     return Finding(
-        path=display_path(site / problem.path),
-        line=problem.line,
-        column=problem.column,
+        path=display_path(path),
+        line=line,
+        column=column,
         rule=rule.name,
         message=problem.slip.message,
         remedy=problem.slip.remedy or rule.remedy,
         severity=rule.severity,
-        details={"target": problem.target, "page": problem.path},
+        excerpt=text if len(text) <= _LONGEST_EXCERPT else "",
+        details={"target": problem.target, "page": problem.path, "page_line": problem.line},
     )

@@ -61,6 +61,8 @@ def meaningless_text(attributes: Attributes, content: str) -> str | None:
     if any(attributes.get(name, "").strip() for name in _NAMES) or "hidden" in attributes:
         return None
     text = strip_tags(content)
+    if _slug(text) and _slug(attributes.get("href", "")).endswith(_slug(text)):  # a heading or page of that very name
+        return None
     if _is_anchor_or_hidden(attributes) and not text:
         return None
     if text.strip(_EDGES).lower() in MEANINGLESS:
@@ -86,3 +88,7 @@ def _has_described_part(content: str) -> bool:
         if name in ("object", "iframe", "video", "canvas", "input"):
             return True
     return False
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

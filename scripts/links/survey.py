@@ -238,7 +238,9 @@ class _SurveyOfPage:
         for rule, written, offset in self.page.faults:
             target, _, detail = written.partition("\n")
             attribute = "" if rule == "unclosed-tag" else "srcset" if rule == "malformed-srcset" else "href"
-            self.add(Slip(rule, _fault_message(rule, target, detail)), offset, attribute, target)
+            verdict = self.resolver.resolve(Reference(target, Role.NAVIGATE, offset), self.result.path, self.base)
+            name = verdict.names[-1] if verdict.names else ""
+            self.add(Slip(rule, _fault_message(rule, target, detail)), offset, attribute, target, verdict.page, name)
 
     def add(self, slip: Slip, offset: int, attribute: str, target: str, page: str | None = "", name: str = "") -> None:
         line, column = position(self.text, offset, attribute)
