@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
-from mermaid.diagnosis import SyntaxFault, find_fault
-from mermaid.parser import TIME_LIMIT, MermaidParser, ParserMissingError, parse_all
+from mermaid.diagnosis import find_fault
+from mermaid.house_content import find_content_remarks
+from mermaid.house_text import find_text_remarks
+from mermaid.house_tree import find_tree_findings
+from mermaid.parser import SIZE_LIMIT, TIME_LIMIT, MermaidParser, ParserMissingError, mermaid_version, parse_all
+from mermaid.remarks import Remark
 from mermaid.rules import RULES
 from mermaid.sources import find_sources
 
@@ -24,49 +29,88 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Check the diagrams below the given paths; exit status 0 is clean, 1 findings, 2 misuse."""
     options = _parse_arguments(argv)
     if options.list:
-        sys.stdout.writelines(f"{rule.name:<20} {rule.summary}\n" for rule in RULES.values())
+        sys.stdout.writelines(f"{rule.name:<26} {rule.summary}\n" for rule in RULES.values())
         return 0
     if options.explain:
         return explain(options.explain, RULES)
     paths = options.paths or [path for path in (Path("docs"), Path("diagrams")) if path.is_dir()]
     if not paths:
         return _misuse("name the folders or files to check: there is no 'docs' nor 'diagrams' here")
+    start = time.monotonic()
     try:
         sources = list(find_sources(paths))
-        findings = list(find_syntax_faults(sources, time_limit=options.time_limit))
+        findings = set(find_diagram_faults(sources, time_limit=options.time_limit, house_rules=not options.syntax_only))
+        if not options.syntax_only:
+            findings.update(find_tree_findings(paths))
+        version = mermaid_version()
     except FileNotFoundError as error:
         return _misuse(f"there is no file or folder '{error.args[0]}'")
     except ParserMissingError as error:
         return _misuse(str(error))
-    summary = f"{len(sources)} diagrams checked, {len(findings)} findings"
+    seconds = time.monotonic() - start
+    summary = f"{len(sources)} diagrams, {len(findings)} findings, Mermaid {version}, {seconds:.1f} s"
     return report(findings, options.format, summary=summary, suite="diagrams")
 
 
 def find_syntax_faults(sources: Iterable[Source], *, time_limit: float = TIME_LIMIT) -> Iterator[Finding]:
     """Diagrams that cannot be read, or that Mermaid's parser rejects."""
-    readable = []
+    return find_diagram_faults(sources, time_limit=time_limit, house_rules=False)
+
+
+def find_diagram_faults(
+    sources: Iterable[Source], *, time_limit: float = TIME_LIMIT, house_rules: bool = True
+) -> Iterator[Finding]:
+    """Diagrams that cannot be read, that Mermaid's parser rejects or that break the house rules."""
+    readable: list[Source] = []
     for source in sources:
-        yield from (_unreadable(fault) for fault in source.faults)
-        if not source.faults or source.text.strip():
+        yield from map(_unreadable, source.faults)
+        if len(source.text) > SIZE_LIMIT:
+            yield _finding(source, _too_large(source))
+        elif source.text.strip() or not source.faults:
             readable.append(source)
-    verdicts = parse_all([source.text for source in readable], time_limit=time_limit)
+    verdicts = parse_all([source.text for source in readable], time_limit=time_limit, contents=house_rules)
     with MermaidParser(time_limit=time_limit) as parser:
         for source, verdict in zip(readable, verdicts, strict=True):
             if not verdict.ok:
                 yield _finding(source, find_fault(parser, source.text, verdict), verdict)
+            if house_rules:
+                yield from (_finding(source, remark) for remark in _house_remarks(source, verdict))
 
 
-def _finding(source: Source, fault: SyntaxFault, verdict: Verdict) -> Finding:
-    path, line, column = source.place(fault.line, fault.column)
-    excerpt = source.excerpt(fault.line)
-    details = {"mermaid": verdict.message}
-    return Finding(display_path(path), line, column, fault.rule, fault.message, fault.remedy, "error", excerpt, details)
+def _house_remarks(source: Source, verdict: Verdict) -> Iterator[Remark]:
+    """What needs no valid diagram is told of a faulty one, too."""
+    yield from find_text_remarks(source.text, verdict.type)
+    if verdict.ok and verdict.content is not None:
+        yield from find_content_remarks(source.text, verdict.type, verdict.content)
+
+
+def _too_large(source: Source) -> Remark:
+    message = f"the diagram is {len(source.text):,} characters long, and Mermaid draws at most {SIZE_LIMIT:,}"
+    return Remark("too-large", 0, 0, message, RULES["too-large"].remedy)
+
+
+def _finding(source: Source, remark: Remark, verdict: Verdict | None = None) -> Finding:
+    path, line, column = source.place(remark.line, remark.column) if remark.line else (source.path, source.line, 0)
+    if not source.is_fence and not remark.line:
+        line = 0
+    details = {"mermaid": verdict.message} if verdict else {}
+    return Finding(
+        display_path(path),
+        line,
+        column,
+        remark.rule,
+        remark.message,
+        remark.remedy,
+        RULES[remark.rule].severity,
+        source.excerpt(remark.line),
+        details,
+    )
 
 
 def _unreadable(fault: Fault) -> Finding:
-    remedy = RULES[fault.rule].remedy
-    path = display_path(fault.path)
-    return Finding(path, fault.line, fault.column, fault.rule, fault.message, remedy, "error", fault.excerpt)
+    path, remedy = display_path(fault.path), RULES[fault.rule].remedy
+    message = f"{'the file ' if not fault.line or fault.rule == 'encoding' else ''}{fault.message}"
+    return Finding(path, fault.line, fault.column, fault.rule, message, remedy, "error", fault.excerpt)
 
 
 def _misuse(message: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from mermaid.remarks import Remark
 from mermaid.slips import propose
 from mermaid.slips.scene import Repair, Scene
 from mermaid.vocabulary import ALIASES, TYPES, without_dashes
@@ -16,30 +16,17 @@ if TYPE_CHECKING:
     from mermaid.parser import MermaidParser, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
-    """A fault at a line and column (from 1) of a diagram's text; line 0 is the diagram as a whole."""
-
-    rule: str
-    line: int
-    column: int
-    message: str
-    remedy: str
-
-
 GIVEN_UP = {"timeout": "too-slow", "memory": "too-slow", "crash": "too-slow"}
 
 
-def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> SyntaxFault:
+def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
     """The fault behind a verdict that is not ok."""
     if verdict.kind in GIVEN_UP:
-        return SyntaxFault(
+        return Remark(
             GIVEN_UP[verdict.kind], 0, 0, f"the diagram {verdict.message}", "Split it, or shorten its longest line"
         )
     if not text.strip():
-        return SyntaxFault(
-            "empty", 1, 0, "there is no diagram here", "Write the diagram, or remove the file or the fence"
-        )
+        return Remark("empty", 1, 0, "there is no diagram here", "Write the diagram, or remove the file or the fence")
     if verdict.kind == "type":
         return _unknown_type(parser, text, verdict)
     if verdict.kind == "front-matter" or "Diagrams beginning with ---" in verdict.message:
@@ -48,8 +35,8 @@ def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> SyntaxFaul
     line, column = line_column(text, place)
     if repair := _working_repair(parser, text, verdict, line, column):
         at = (repair.place[0] + 1, repair.place[1] + 1) if repair.place else (line, column)
-        return SyntaxFault("syntax", *at, repair.message, repair.remedy)
-    return SyntaxFault("syntax", line, column, said_by_mermaid(verdict), general_remedy(verdict))
+        return Remark("syntax", *at, repair.message, repair.remedy)
+    return Remark("syntax", line, column, said_by_mermaid(verdict), general_remedy(verdict))
 
 
 def line_column(text: str, place: int) -> tuple[int, int]:
@@ -101,28 +88,28 @@ def _last_line(repair: Repair, line: int) -> int:
     return max(line, repair.place[0] + 1 if repair.place else 0)
 
 
-def _unknown_type(parser: MermaidParser, text: str, verdict: Verdict) -> SyntaxFault:
+def _unknown_type(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
     line, column = line_column(text, max(verdict.place, 0))
     written = text.split("\n")[line - 1][column - 1 :]
     if not written.strip():
-        return SyntaxFault("empty", 1, 0, "there are only comments here", "Write the diagram, or remove it")
+        return Remark("empty", 1, 0, "there are only comments here", "Write the diagram, or remove it")
     word = re.match(r"[^\s\[({;:]*", written)
     name = word[0] if word and word[0] else written.split()[0]
     if written.lstrip().startswith(("```", "~~~")):
         remedy = "Remove the fence's marks: a .mmd file holds the diagram only"
-        return SyntaxFault("unknown-type", line, column, f"'{name}' is no diagram type but Markdown", remedy)
+        return Remark("unknown-type", line, column, f"'{name}' is no diagram type but Markdown", remedy)
     if closest := _closest_type(name):
         fixed = closest + written[len(name) :]
         said = parser.parse(text.replace(written, fixed, 1))
         more = "" if said.ok or closest not in ("flowchart", "graph") else " (with a direction, such as TD)"
         message = f"'{name}' is not a diagram type that Mermaid has (closest: {closest})"
-        return SyntaxFault("unknown-type", line, column, message, f"Write: {fixed.strip()}{more}")
+        return Remark("unknown-type", line, column, message, f"Write: {fixed.strip()}{more}")
     if re.search(r"--|->|==", written):
         remedy = "Name the type on a line before it: flowchart TD"
-        return SyntaxFault("unknown-type", line, column, "the diagram does not say of which type it is", remedy)
+        return Remark("unknown-type", line, column, "the diagram does not say of which type it is", remedy)
     known = "flowchart TD, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, xychart-beta, gantt, pie"
     remedy = f"Begin with a type that Mermaid has, written exactly, such as {known}"
-    return SyntaxFault("unknown-type", line, column, f"'{name}' is not a diagram type that Mermaid has", remedy)
+    return Remark("unknown-type", line, column, f"'{name}' is not a diagram type that Mermaid has", remedy)
 
 
 def _closest_type(name: str) -> str:
@@ -138,13 +125,13 @@ def _closest_type(name: str) -> str:
     return ""
 
 
-def _front_matter(text: str, verdict: Verdict) -> SyntaxFault:
+def _front_matter(text: str, verdict: Verdict) -> Remark:
     if verdict.place >= 0 and verdict.kind == "front-matter":
         line, column = line_column(text, verdict.place)
         remedy = (
             "Indent with spaces, write 'key: value', and put values that hold ': ' or start with a sign into quotes"
         )
-        return SyntaxFault("front-matter", line, column, f"the front matter is not YAML: {verdict.message}", remedy)
+        return Remark("front-matter", line, column, f"the front matter is not YAML: {verdict.message}", remedy)
     lines = text.split("\n")
     first = next(number for number, line in enumerate(lines) if line.strip().startswith("---"))
     indent = len(lines[first]) - len(lines[first].lstrip())
@@ -152,13 +139,11 @@ def _front_matter(text: str, verdict: Verdict) -> SyntaxFault:
     for number in dashes[1:]:
         if len(lines[number]) - len(lines[number].lstrip()) != indent:
             message = "the line that ends the front matter is indented otherwise than the line that begins it"
-            return SyntaxFault(
-                "front-matter", number + 1, 1, message, "Indent both lines of dashes alike, best not at all"
-            )
+            return Remark("front-matter", number + 1, 1, message, "Indent both lines of dashes alike, best not at all")
     message = (
         "the front matter begins here and is never closed"
         if len(dashes) < 2
         else "the front matter is not the first thing"
     )
     remedy = "Close it with a line '---' before the diagram, and have nothing but blank lines before it"
-    return SyntaxFault("front-matter", first + 1, indent + 1, message, remedy)
+    return Remark("front-matter", first + 1, indent + 1, message, remedy)

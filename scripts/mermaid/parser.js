@@ -106,17 +106,69 @@ function watch(lexer, prototype) {
 let verdicts = [];
 
 /** One after the other: Mermaid keeps the configuration of the diagram at hand in one place. */
-async function check(sources) {
+async function check(sources, contents) {
   verdicts = [];
   for (const source of sources) {
     watched = null;
     try {
       const parsed = await mermaid.mermaidAPI.parse(source);
-      verdicts.push({ ok: true, type: parsed.diagramType });
+      verdicts.push({ ok: true, type: parsed.diagramType, content: contents ? await contentOf(source) : null });
     } catch (error) {
       verdicts.push(describe(source, error));
     }
   }
+}
+
+/** What a diagram holds, as far as the house rules ask: its boxes, its labels and what leads where. */
+async function contentOf(source) {
+  try {
+    const { db } = await mermaid.mermaidAPI.getDiagramFromText(source);
+    const groups = new Set((db.getSubGraphs?.() ?? []).map((group) => group.id));
+    const inner = valuesOf(db.getStates?.()).flatMap((state) => statesIn(state.doc));
+    const all = [...BOXES.flatMap((name) => keysOf(db[name]?.())), ...inner];
+    const boxes = all.filter((id) => id && !groups.has(id) && !/(?:^root|^\[\*\]|_)(?:_?start|_?end)?$/.test(id));
+    const edges = db.getEdges?.() ?? [];
+    const labelled = [...valuesOf(db.getVertices?.()), ...(db.getSubGraphs?.() ?? []), ...(db.getEdges ? edges : [])];
+    const labels = labelled.map((item) => String(item.text ?? item.title ?? "")).filter(Boolean);
+    return {
+      boxes: [...new Set(boxes)],
+      labels: labels.map((label) => label.replace(/ﬂ°°(\d+)¶ß/g, "#$1;").replace(/ﬂ°(\w+)¶ß/g, "#$1;")),
+      edges: edges.map((edge) => [String(edge.start), String(edge.end)]),
+      direction: String(db.getDirection?.() ?? ""),
+      title: String(db.getAccTitle?.() ?? ""),
+      description: String(db.getAccDescription?.() ?? ""),
+    };
+  } catch {
+    return null;
+  }
+}
+
+const BOXES = [
+  ...["getVertices", "getClasses", "getStates", "getActors", "getEntities", "getServices", "getElements"],
+  ...["getRequirements", "getC4ShapeArray", "getMindmap"],
+];
+
+/** The states inside a composite state; Mermaid keeps them as statements. */
+function statesIn(statements) {
+  return (statements ?? []).flatMap((item) => [
+    ...(item.stmt === "relation" ? [item.state1?.id, item.state2?.id] : item.stmt === "state" ? [item.id] : []),
+    ...statesIn(item.doc),
+  ]);
+}
+
+function nodesOf(tree) {
+  return tree ? [tree, ...(tree.children ?? []).flatMap(nodesOf)] : [];
+}
+
+function keysOf(collection) {
+  if (collection instanceof Map) return [...collection.keys()].map(String);
+  if (Array.isArray(collection)) return collection.map((item, number) => String(item?.alias ?? item?.id ?? number));
+  if (Array.isArray(collection?.children)) return nodesOf(collection).map((node) => String(node.id));
+  return Object.keys(collection ?? {});
+}
+
+function valuesOf(collection) {
+  return collection instanceof Map ? [...collection.values()] : Object.values(collection ?? {});
 }
 
 function take() {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -34,6 +34,18 @@ class ParserMissingError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What a diagram holds: its boxes (nodes, participants, states, entities), its labels, and what leads where."""
+
+    boxes: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    edges: tuple[tuple[str, str], ...] = ()
+    direction: str = ""
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What Mermaid says of one diagram.
 
@@ -49,14 +61,16 @@ class Verdict:
     found: str = ""
     token: str = ""
     expected: tuple[str, ...] = ()
-    entered: tuple[tuple[str, int], ...] = field(default=())
+    entered: tuple[tuple[str, int], ...] = ()
+    content: Content | None = None
 
 
 class MermaidParser:
     """Parses diagrams; close it, or use it as a context manager: an open V8 keeps Python from exiting."""
 
-    def __init__(self, *, time_limit: float = TIME_LIMIT, bundle: Path | None = None) -> None:
+    def __init__(self, *, time_limit: float = TIME_LIMIT, bundle: Path | None = None, contents: bool = False) -> None:
         self.time_limit = time_limit
+        self._contents = "true" if contents else "false"
         self._script = bundle or find_bundle()
         self._context: MiniRacer | None = None
 
@@ -94,7 +108,7 @@ class MermaidParser:
 
     def _ask(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         context = self._started()
-        context.eval(f"check({json.dumps(texts)})", timeout_sec=self.time_limit)
+        context.eval(f"check({json.dumps(texts)}, {self._contents})", timeout_sec=self.time_limit)
         said = context.eval("take()", timeout_sec=self.time_limit)
         return json.loads(str(said))  # type: ignore[no-any-return]
 
@@ -104,14 +118,17 @@ class MermaidParser:
         return self._context
 
 
-def parse_all(texts: Sequence[str], *, time_limit: float = TIME_LIMIT) -> list[Verdict]:
-    """Mermaid's verdicts on many diagrams, by two V8 side by side where that is faster."""
+def parse_all(texts: Sequence[str], *, time_limit: float = TIME_LIMIT, contents: bool = False) -> list[Verdict]:
+    """Mermaid's verdicts on many diagrams, by two V8 side by side where that is faster.
+
+    `contents` asks for what valid diagrams hold as well, which takes about as long again.
+    """
     distinct = list(dict.fromkeys(texts))
     lanes = 2 if len(distinct) >= TEXTS_WORTH_A_SECOND_V8 and (os.cpu_count() or 1) > 1 else 1
     bundle = find_bundle()
 
     def run(lane: int) -> list[Verdict]:
-        with MermaidParser(time_limit=time_limit, bundle=bundle) as parser:
+        with MermaidParser(time_limit=time_limit, bundle=bundle, contents=contents) as parser:
             return parser.parse_all(distinct[lane::lanes])
 
     with ThreadPoolExecutor(lanes) as pool:
@@ -163,7 +180,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
     if said["ok"]:
-        return Verdict(ok=True, type=said["type"])
+        return Verdict(ok=True, type=said["type"], content=_content(said["content"]))
     place = _code_points(text, said["place"])
     entered = tuple((str(state["state"]), _code_points(text, state["place"])) for state in said["entered"])
     return Verdict(
@@ -176,6 +193,15 @@ def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
         token=said.get("token", ""),
         expected=tuple(said["expected"]),
         entered=entered,
+    )
+
+
+def _content(said: Mapping[str, Any] | None) -> Content | None:
+    if said is None:
+        return None
+    edges = tuple((start, end) for start, end in said["edges"])
+    return Content(
+        tuple(said["boxes"]), tuple(said["labels"]), edges, said["direction"], said["title"], said["description"]
     )
 
 

@@ -71,6 +71,117 @@ _ALL = (
         "The page would show an empty diagram.",
         "Correct the name: it is looked up below 'diagrams', then beside the page.",
     ),
+    Rule(
+        "security-level",
+        "A directive or the front matter sets securityLevel, htmlLabels or another guarded setting.",
+        "These settings decide whether a diagram may run script in the reader's browser; the site fixes them.",
+        "Remove the setting.",
+    ),
+    Rule(
+        "unsafe-link",
+        "A click or a link of a diagram goes to javascript:, vbscript: or data:.",
+        "It would run as script in the reader's browser.",
+        "Link to a page, or remove the click.",
+    ),
+    Rule(
+        "script-in-label",
+        "A label holds a script element, an event handler or an embedded page.",
+        "A label is text; script in it is an attack or an accident.",
+        "Write what the reader should read. To show markup, write #lt; and #gt;.",
+    ),
+    Rule(
+        "html-in-label",
+        "A label holds an HTML tag other than <br/>.",
+        "Labels are drawn as text, so that they print and can be selected; other tags are lost or shown as they are.",
+        "Remove the tag. For a line break write <br/>.",
+    ),
+    Rule(
+        "ignored-directive",
+        "A %%{…}%% directive that Mermaid skips without a word.",
+        "Its author believes in a setting that has no effect.",
+        'Write it as JSON: %%{init: {"flowchart": {"curve": "linear"}}}%%.',
+    ),
+    Rule(
+        "hard-coded-colour",
+        "style, linkStyle, classDef, a theme or a colour in the diagram itself.",
+        "One drawing serves the light scheme, the dark scheme and print; a fixed colour is unreadable in one of them.",
+        "Give the node a role: NAME:::service. The roles are user, service, model, store, stream, offline and fault.",
+    ),
+    Rule(
+        "unknown-class",
+        "A class that is none of the shared roles.",
+        "Mermaid takes any name and draws nothing for it.",
+        "Use user, service, model, store, stream, offline or fault.",
+    ),
+    Rule(
+        "missing-title",
+        "The diagram has no accTitle.",
+        "accTitle is the caption, the name in the gallery and the search, and the first thing a screen reader says.",
+        "Add a line below the type: accTitle: What the diagram shows.",
+    ),
+    Rule(
+        "title-full-stop",
+        "The title ends in a full stop or another mark.",
+        "A caption is a fragment: 'Who acts on the home feed', numbered by the page.",
+        "Leave the mark out.",
+    ),
+    Rule(
+        "title-too-long",
+        "The title is longer than 100 characters.",
+        "It no longer fits under the figure in one line, nor into the gallery.",
+        "Shorten it; what is left belongs into accDescr.",
+    ),
+    Rule(
+        "missing-description",
+        "The diagram has no accDescr.",
+        "It is all that a reader who cannot see the picture gets of it.",
+        "Add: accDescr: what a reader should see, in a sentence or three.",
+    ),
+    Rule(
+        "description-copies-title",
+        "The description repeats the title.",
+        "It is read out right after the title and adds nothing.",
+        "Say what leads where and what matters in it.",
+    ),
+    Rule(
+        "too-many-nodes",
+        "The diagram has more than 15 boxes.",
+        "Nobody follows more at once, and on paper the type gets too small.",
+        "Split it into an overview and its parts.",
+    ),
+    Rule(
+        "label-too-long",
+        "A line of a label has more than five words.",
+        "Long labels make wide boxes and small type.",
+        "Shorten it, break it with <br/>, or move the detail into the text.",
+    ),
+    Rule(
+        "wide-flowchart",
+        "A flowchart from left to right with more than five boxes in a row.",
+        "At 170 mm its type shrinks below 6.5 pt, and a phone shows a third of it.",
+        "Draw it top-down: flowchart TD.",
+    ),
+    Rule(
+        "type-not-drawn-well",
+        "A diagram type that this site's theme does not cover.",
+        "Its colours are wrong in one scheme or its text cannot be read; some are experiments of Mermaid.",
+        "Use a flowchart, a sequence, a state or a class diagram, or a chart.",
+    ),
+    Rule(
+        "unused-diagram",
+        "A file in 'diagrams' that no page shows.",
+        "It rots: nobody sees when it stops being true.",
+        "Take it in by a fence on its page, or delete it.",
+    ),
+    Rule(
+        "another-pages-diagram",
+        "A page shows a diagram that lives in another page's folder.",
+        "diagrams/ mirrors docs/: whoever edits a page must know which figures they change.",
+        "Move the file, or give the page a diagram of its own.",
+    ),
 )
 
 RULES = {rule.name: rule for rule in _ALL}
+
+# What `--syntax-only` keeps: whether Mermaid can read the diagram at all.
+SYNTAX_RULES = frozenset(list(RULES)[: list(RULES).index("security-level")])

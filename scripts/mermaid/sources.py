@@ -243,10 +243,11 @@ def _taken_range(part: re.Match[str], lines: Sequence[str]) -> tuple[int, int]:
 
 def find_included(page: Path, name: str) -> Path | None:
     """The file that a page's snippet names: in the `diagrams` folder of the page's project, else beside the page."""
-    for folder in [page.parent, *page.resolve().parents]:
+    absolute = Path(os.path.abspath(page))  # noqa: PTH100 - resolve() would follow links, which renames what was typed
+    for folder in absolute.parents:
         for candidate in (folder / "diagrams" / name, folder / name):
             if candidate.is_file():
-                return Path(os.path.relpath(candidate)) if not page.is_absolute() else candidate
+                return candidate
         if (folder / "mkdocs.yml").exists() or (folder / ".git").exists():
             break
     return None

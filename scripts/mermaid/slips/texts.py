@@ -95,7 +95,7 @@ def missing_commas(scene: Scene) -> Iterator[Repair]:
         message = f"a comma is missing before '{shortened(scene.after)}'"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}")
     if scene.family == "quadrantChart":
-        beyond = re.compile(r"-\d+(?:\.\d+)?|(?<![\d.])(?!1(?:\.0*)?\b)[1-9]\d*(?:\.\d+)?")
+        beyond = re.compile(r"-\d+(?:\.\d+)?|(?<![\d.])(?!1(?:\.0+)?(?![\d.]))[1-9]\d*(?:\.\d+)?")
         fixed = beyond.sub("0.9", scene.text)
         if value := beyond.search(scene.text):
             message = f"{value[0]} is no coordinate: both lie between 0 and 1"
