@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from estimates.block import read_block
 from estimates.formulas import readable_formula
 from estimates.nodes import EstimateError, Formula
+from estimates.tables import block_element
 
 TRAFFIC = """\
 daily_users "Daily users" = 50 million user   # assumed
@@ -162,3 +164,11 @@ def test_no_input_crashes_or_hangs_the_reader(source: str) -> None:
     """Anything at all is either a block or an `EstimateError`."""
     with contextlib.suppress(EstimateError):
         assert read_block(source, "b").shown
+
+
+def test_an_exponent_that_is_a_formula_is_raised() -> None:
+    """The table writes it as a superscript."""
+    block = read_block("k = 3 # given\ny = (1 - 1%) ^ k + 2 ^ -3\nshow y", "b")
+    html = ElementTree.tostring(block_element(block), encoding="unicode")
+
+    assert "(1 − 1%)<sup>K</sup> + 2⁻³" in html

@@ -26,7 +26,16 @@ INPUT_DIGITS = 12
 CARRY = 0.9995
 
 SCALED = re.compile(rf"/({'|'.join(sorted(SCALES))})/")
-SYMBOLS = {"percent": "%", "second": "s", "dollar": "$", "USD": "$", "watt": "W", "watt_hour": "Wh", "byte": "B"}
+SYMBOLS = {
+    "us": "µs",
+    "percent": "%",
+    "second": "s",
+    "dollar": "$",
+    "USD": "$",
+    "watt": "W",
+    "watt_hour": "Wh",
+    "byte": "B",
+}
 SAME_IN_PLURAL = {"min", "bit", "thousand", "million", "billion", "trillion"}
 PLURALS = {"query": "queries", "batch": "batches", "GPU": "GPUs"}
 TIMES = ("ns", "µs", "ms", "s", "min", "hour", "day", "year")

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "^": 4}
+# Around an exponent that is not a plain number, in characters that no source can hold.
+RAISED = ("\ue000", "\ue001")
+
 SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / "}
 SPOKEN = {"ceil": "round up", "floor": "round down", "log": "ln", "normal_cdf": "Φ", "normal_quantile": "z"}
 
@@ -72,4 +75,4 @@ def _write_operation(node: Operation, labels: Mapping[str, str], outer: int) -> 
 def _write_exponent(node: Node, labels: Mapping[str, str]) -> str:
     text = _write(node, labels, 9).strip("()")
     plain = text.replace("−", "-")
-    return plain.translate(SUPERSCRIPTS) if set(plain) <= set("-0123456789") else f"^({text})"
+    return plain.translate(SUPERSCRIPTS) if set(plain) <= set("-0123456789") else RAISED[0] + text + RAISED[1]

@@ -92,7 +92,7 @@ def _require_free(name: Token, line: int, known: Mapping[str, Quantity]) -> None
     if is_reserved(name.text) or name.text in ("show", "as"):
         kind = "a unit" if is_reserved(name.text) else "a word of the grammar"
         message = f"'{name.text}' is {kind}, so no quantity can have that name"
-        raise EstimateError(message, f"call it '{name.text}_count', '{name.text}s' or what it stands for", line, 1)
+        raise EstimateError(message, f"call it '{name.text}_count', or by what it stands for", line, 1)
 
 
 def _require_origin(name: str, comment: str, line: int) -> None:

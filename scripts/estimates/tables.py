@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from estimates.formulas import formula_data, readable_formula
+from estimates.formulas import RAISED, formula_data, readable_formula
 from estimates.nodes import Assumption, Formula, Link, Quantity
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _add_rows(
 def _add_origin(cell: Element, quantity: Quantity, block: Block) -> None:
     """Where the value comes from; comments are Markdown, so that a citation in them is one."""
     if isinstance(quantity, Formula):
-        _text(SubElement(cell, "span", {"class": "estimate-formula"}), readable_formula(quantity.node, block.labels))
+        formula = SubElement(cell, "span", {"class": "estimate-formula"})
+        _add_formula(formula, readable_formula(quantity.node, block.labels))
         if quantity.comment:
             SubElement(cell, "br")
             SubElement(cell, "span", {"class": "estimate-note"}).text = quantity.comment
@@ -96,7 +97,19 @@ def _add_origin(cell: Element, quantity: Quantity, block: Block) -> None:
         _text(link, "result above")
         link.tail = f", {quantity.comment}" if quantity.comment else None
     else:
-        cell.text = quantity.comment
+        cited = quantity.comment.startswith(("[^", "[@"))
+        cell.text = ("source " if cited else "") + quantity.comment
+
+
+def _add_formula(element: Element, text: str) -> None:
+    """The formula's text, its exponents raised."""
+    first, *raised = text.split(RAISED[0])
+    _text(element, first)
+    for part in raised:
+        exponent, _, rest = part.partition(RAISED[1])
+        power = SubElement(element, "sup")
+        _text(power, exponent)
+        power.tail = AtomicString(rest)
 
 
 def _text(element: Element, text: str) -> None:
