@@ -50,11 +50,13 @@ class Options:
 class Result:
     """What the check saw; `externals` only where they were asked for."""
 
+    site: Path
     findings: list[Finding] = field(default_factory=list)
     pages: int = 0
     references: int = 0
     externals: list[External] = field(default_factory=list)
     project: Project | None = None
+    sources: MarkdownSources | None = None
 
     def counts(self) -> Counter[str]:
         """How many findings each rule has."""
@@ -68,13 +70,14 @@ def check_site(options: Options) -> Result:
     resolver = Resolver(
         folder, find_home(folder, options.site_url, project), Redirects(folder), clean_urls=options.clean_urls
     )
-    result = Result(project=project)
+    result = Result(options.site, project=project)
     problems = list(_problems(options, folder, resolver, result))
-    sources = MarkdownSources(project) if project is not None and problems else None
+    if project is not None and (problems or options.externals):
+        result.sources = MarkdownSources(project)
     for problem in sorted(problems, key=lambda problem: problem[:3]):
         if problem.slip.rule not in options.disabled:
-            place = sources.find(problem) if sources is not None else None
-            result.findings.append(_finding(problem, options.site, place))
+            place = result.sources.find(problem) if result.sources is not None else None
+            result.findings.append(finding_of(problem, options.site, place))
     return result
 
 
@@ -103,7 +106,7 @@ def _problems(options: Options, folder: Folder, resolver: Resolver, result: Resu
     yield from entries.problems
 
 
-def _finding(problem: Problem, site: Path, place: Place | None) -> Finding:
+def finding_of(problem: Problem, site: Path, place: Place | None) -> Finding:
     """The finding of a problem: in the Markdown where it was written there, else in the built file."""
     rule = RULES[problem.slip.rule]
     built = Place(site / problem.path, problem.line, problem.column)

@@ -195,6 +195,39 @@ _ALL = (
         "Letters outside ASCII are shown as replacement characters; ids and addresses with them do not match.",
         "Save the page as UTF-8.",
     ),
+    Rule(
+        "external-dead",
+        "A page outside the site does not exist any more (--external).",
+        "The reader gets another site's error page.",
+        "Link to what replaced it, or to an archived copy.",
+    ),
+    Rule(
+        "external-unsure",
+        "A page outside the site could not be judged: too many requests, forbidden, too slow, broken off.",
+        "It may be well for readers; nobody but a person with a browser can tell.",
+        "Open it. If it is well, leave it, or ignore the address with a reason.",
+        "warning",
+    ),
+    Rule(
+        "external-moved",
+        "A page outside the site has moved for good (status 301 or 308).",
+        "Redirects are forgotten one day, and the link dies.",
+        "Write the new address.",
+        "warning",
+    ),
+    Rule(
+        "external-fragment",
+        "A page outside the site has no element with the id that the fragment names.",
+        "The reader lands at the top of the page and has to search.",
+        "Link to an id that the page has.",
+        "warning",
+    ),
+    Rule(
+        "external-tls",
+        "A host outside the site has no valid certificate.",
+        "The browser warns the reader off.",
+        "Link to another source, or tell the owners.",
+    ),
 )
 
 RULES = {rule.name: rule for rule in _ALL}
