@@ -124,8 +124,8 @@ def surroundings() -> str:
 
 
 _DECIDING = (
-    "cache.py", "drawing.css", "drawing.js", "inspector.js", "drawing.py", "legibility.py", "paths.py", "faults.py",
-    "steady.js", "svg.py", "theme.py", "directives.py",
+    "cache.py", "directives.py", "drawing.css", "drawing.js", "drawing.py", "faults.py", "inspector.js", "labels.py",
+    "legibility.py", "paths.py", "steady.js", "svg.py", "theme.py", "values.py",
 )  # fmt: skip
 
 

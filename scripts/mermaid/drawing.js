@@ -14,12 +14,16 @@
   const ROOT = { fill: "rgb(0, 0, 0)", stroke: "none", ...STROKE, ...FONT, "fill-opacity": "1", "fill-rule": "nonzero" };
 
   let paints = new Map();
+  let aliases = new Map();
+  let authored = new Set();
   let roles = new Set();
   let font = "";
 
   function rgb(hex) {
     return `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
   }
+
+  const property = (colour) => paints.get(colour) || (authored.has(colour) ? null : aliases.get(colour));
 
   // The custom property that a computed colour stands for, or the colour itself where an author wrote it.
   function paint(colour, unknown) {
@@ -28,13 +32,31 @@
     const parts = colour.match(/[\d.]+/g);
     if (parts && parts.length === 4 && colour.startsWith("rgba")) {
       if (Number(parts[3]) === 0) return "none";
-      const solid = paints.get(`rgb(${parts.slice(0, 3).join(", ")})`);
+      const opaque = `rgb(${parts.slice(0, 3).join(", ")})`;
+      const solid = authored.has(colour) ? paints.get(opaque) : property(opaque);
       if (solid) return [`var(--${solid})`, parts[3]];
     }
-    const name = paints.get(colour);
+    const name = property(colour);
     if (name) return `var(--${name})`;
-    unknown.add(colour);
+    if (!authored.has(colour)) unknown.add(colour);
     return colour;
+  }
+
+  // The colours that the author wrote: those are kept, whatever they look like in the other scheme.
+  function coloursIn(source) {
+    const probe = document.createElement("i");
+    const found = new Set();
+    for (const word of source.match(/#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)|(?<=[:,]\s*)[a-z]{3,20}\b/gi) || []) {
+      probe.style.color = "";
+      probe.style.color = word;
+      if (!probe.style.color) continue;
+      document.body.append(probe);
+      const colour = getComputedStyle(probe).color;
+      found.add(colour);
+      found.add(colour.replace(/^rgba\((.*), [\d.]+\)$/, "rgb($1)"));
+      probe.remove();
+    }
+    return found;
   }
 
   function matters(element, style) {
@@ -45,6 +67,7 @@
   function flatten(source, parent, inherited, unknown) {
     const tag = source.localName;
     if (!KEPT.has(tag)) {
+      if (tag === "foreignObject") written(source, parent, inherited, unknown);
       if (tag === "switch") for (const child of source.children) flatten(child, parent, inherited, unknown);
       return;
     }
@@ -73,6 +96,7 @@
     if (tag === "g" && sketched(source)) {
       const [area, outline] = source.children;
       flatten(area, copy, inherited, unknown);
+      if (copy.lastElementChild) copy.lastElementChild.setAttribute("d", `${area.getAttribute("d")}Z`);
       const kept = copy.lastElementChild, line = getComputedStyle(outline);
       if (kept) {
         for (const name of Object.keys(STROKE)) kept.removeAttribute(name);
@@ -89,6 +113,44 @@
       } else if (child.nodeType === Node.ELEMENT_NODE) flatten(child, copy, state, unknown);
     }
     parent.append(copy);
+  }
+
+  // HTML inside the drawing becomes SVG text, line by line, where the browser had put it.
+  function written(source, parent, inherited, unknown) {
+    const frame = source.getBoundingClientRect();
+    const x = Number(source.getAttribute("x")) || 0, y = Number(source.getAttribute("y")) || 0;
+    const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (const line of linesOf(node)) {
+        const style = getComputedStyle(node.parentElement);
+        const copy = document.createElementNS(SVG, "text");
+        copy.setAttribute("x", x + (line.left + line.right) / 2 - frame.left);
+        copy.setAttribute("y", y + (line.top + line.bottom) / 2 - frame.top);
+        for (const name of Object.keys(FONT)) {
+          const value = style.getPropertyValue(name);
+          if (value && value !== FONT[name] && name.startsWith("font")) copy.setAttribute(name, value);
+        }
+        copy.setAttribute("text-anchor", "middle");
+        copy.setAttribute("dominant-baseline", "central");
+        copy.setAttribute("fill", [].concat(paint(style.color, unknown))[0]);
+        copy.textContent = line.text;
+        parent.append(copy);
+      }
+    }
+  }
+
+  function linesOf(node) {
+    const lines = [];
+    const range = document.createRange();
+    for (const match of node.data.matchAll(/\S+/g)) {
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const box = range.getBoundingClientRect();
+      const last = lines[lines.length - 1];
+      if (last && Math.abs(last.top - box.top) < 3) Object.assign(last, { right: box.right, text: `${last.text} ${match[0]}` });
+      else lines.push({ left: box.left, right: box.right, top: box.top, bottom: box.bottom, text: match[0] });
+    }
+    return lines.filter((line) => line.right > line.left);
   }
 
   // Rough.js draws an area and then its outline, every line of it twice; one path says both.
@@ -147,6 +209,48 @@
     stage();
   }
 
+  // Without HTML in labels Mermaid leaves its own entities (`#35;` became `&#35;`) unread.
+  function readEntities(root) {
+    const reader = document.createElement("textarea");
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!/&#?\w+;/.test(node.data) || !node.parentElement.closest("text")) continue;
+      node.data = node.data.replace(/&#?\w+;/g, (entity) => {
+        reader.innerHTML = entity;
+        return reader.value;
+      });
+    }
+  }
+
+  // Dates on a time axis that would run into each other: every second or third is enough.
+  function thinTicks(root) {
+    let last = -Infinity;
+    for (const text of root.querySelectorAll(".grid .tick text")) {
+      const box = text.getBoundingClientRect();
+      if (box.left < last + 6) text.remove();
+      else last = box.right;
+    }
+  }
+
+  // Colours that Mermaid writes into the drawing itself, out of reach of any style sheet.
+  function mend(root, kind) {
+    readEntities(root);
+    if (kind === "gantt") thinTicks(root);
+    if (kind !== "c4") return;
+    for (const text of root.querySelectorAll("text")) {
+      if (/#FFFFFF|#444444/.test((text.getAttribute("style") || "") + text.getAttribute("fill"))) text.style.setProperty("fill", "var(--diagram-ink)", "important");
+    }
+  }
+
+  // The view box without the empty margins that some diagram types leave; never larger than Mermaid made it.
+  function cropped([x, y, width, height], root) {
+    const seen = root.getBBox();
+    if (!(seen.width > 0 && seen.height > 0)) return [x, y, width, height];
+    const left = Math.max(x, seen.x - 8), top = Math.max(y, seen.y - 8);
+    const right = Math.min(x + width, seen.x + seen.width + 8), bottom = Math.min(y + height, seen.y + seen.height + 8);
+    return right > left && bottom > top ? [left, top, right - left, bottom - top] : [x, y, width, height];
+  }
+
   function boxOf(root) {
     const view = root.viewBox.baseVal;
     if (view && view.width > 0 && view.height > 0) return [view.x, view.y, view.width, view.height];
@@ -159,6 +263,7 @@
   async function draw(source) {
     sweep();
     window.resetDice();
+    authored = coloursIn(source);
     await document.fonts.load(`16px "${font}"`, source);
     let rendered;
     try {
@@ -171,8 +276,11 @@
     holder.innerHTML = rendered.svg;
     const root = holder.querySelector("svg");
     if (!root) return { error: "Mermaid returned no picture.", name: "Empty" };
-    const box = boxOf(root);
+    mend(root, rendered.diagramType);
     root.removeAttribute("height");
+    let box = boxOf(root);
+    root.style.cssText = "max-width:none";
+    box = cropped(box, root);
     root.style.cssText = `width:${box[2]}px;height:${box[3]}px;max-width:none`;
     root.setAttribute("viewBox", box.join(" "));
     root.removeAttribute("width");
@@ -187,13 +295,13 @@
       box,
       title: title ? title.textContent.trim() : "",
       description: desc ? desc.textContent.trim() : "",
-      unknown: [...unknown],
-      facts: window.inspector ? window.inspector.inspect(root, box) : {},
+      facts: { unknown: [...unknown].sort(), ...(window.inspector ? window.inspector.inspect(root, box, rendered.diagramType, property) : {}) },
     };
   }
 
   async function start(settings) {
     paints = new Map(Object.entries(settings.markers).map(([name, hex]) => [rgb(hex), name]));
+    aliases = new Map(Object.entries(settings.aliases).map(([hex, name]) => [rgb(hex), name]));
     roles = new Set(settings.roles);
     font = settings.font;
     for (const [name, hex] of Object.entries(settings.markers)) document.documentElement.style.setProperty(`--${name}`, hex);

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from browser import BrowserMissingError, find_browser, launch_arguments
-from mermaid import cache, faults, svg, theme
+from mermaid import cache, faults, legibility, svg, theme
 from mermaid.sources import Source
 
 if TYPE_CHECKING:
@@ -165,8 +165,11 @@ class _Studio:
         for script in _scripts():
             # Playwright's evaluate() would run it as an expression, whose variables are not the page's.
             await console.send("Runtime.evaluate", {"expression": script})
+        await _learn_palettes(page)
         settings = {"configuration": theme.configuration(), "markers": theme.markers(), "font": theme.FONT}
-        await page.evaluate("settings => artist.start(settings)", settings | {"roles": theme.ROLES})
+        await page.evaluate(
+            "settings => artist.start(settings)", settings | {"roles": theme.ROLES, "aliases": theme.aliases()}
+        )
         return page
 
     async def _discard(self, page: Page | None) -> None:
@@ -175,6 +178,18 @@ class _Studio:
             return
         with contextlib.suppress(Exception):
             await asyncio.wait_for(page.context.close(), 3)
+
+
+async def _learn_palettes(page: Page) -> None:
+    """Read the colours of each scheme and of paper from the site's own style sheet."""
+    learn = """([name, scheme, markers]) => {
+      document.documentElement.dataset.mdColorScheme = scheme;
+      inspector.learn(name, markers);
+    }"""
+    for name, scheme, medium in (("light", "default", None), ("dark", "slate", None), ("print", "slate", "print")):
+        await page.emulate_media(media="print" if medium else "screen")
+        await page.evaluate(learn, [name, scheme, theme.markers()])
+    await page.emulate_media(media="screen")
 
 
 def _scripts() -> list[str]:
@@ -220,7 +235,9 @@ def _entry(source: str, drawn: dict[str, Any]) -> cache.Entry:
         height=round(height, 1),
         facts=drawn["facts"],
     )
-    return cache.Entry(drawing, ())
+    if unsafe := faults.unsafe(drawing.svg):
+        return cache.Entry(None, (unsafe,))
+    return cache.Entry(drawing, tuple(legibility.faults_of(text, drawing.kind, drawing.width, drawing.facts)))
 
 
 def draw_missing(

@@ -51,6 +51,144 @@ RULES = {
             "The site would be built with an older figure, or with none.",
             "Run 'python scripts/draw_diagrams.py'.",
         ),
+        Rule(
+            "draws-nothing",
+            "Mermaid draws a picture without a word in it.",
+            "The reader sees an empty frame.",
+            "Write the nodes, messages or values that the figure is about.",
+        ),
+        Rule(
+            "error-picture",
+            "Mermaid draws a picture of an error message.",
+            "The reader sees a bomb instead of a figure.",
+            "Correct the source; 'python scripts/check_diagrams.py' names the line.",
+        ),
+        Rule(
+            "unsafe",
+            "The drawing held something that runs or loads, and was thrown away.",
+            "A figure must not run scripts in the reader's page nor load anything from elsewhere.",
+            "Take the script, the event handler or the outside address out of the source.",
+        ),
+        Rule(
+            "lost-text",
+            "A label of the source is not in the drawing.",
+            "Mermaid ends a text at '#' or ';', drops what looks like a tag, and lets a later label win.",
+            "Quote the label, write '#35;' for '#', '#59;' for ';', '#lt;' for '<', and label each node once.",
+        ),
+        Rule(
+            "lost-part",
+            "A slice, point or icon of the source is not in the drawing.",
+            "The figure says less than its source, or something else.",
+            "Give every value a place: as many ticks as values, axes that hold them, slices from 1 %, known icons.",
+        ),
+        Rule(
+            "text-as-markup",
+            "Markup is shown as it was typed.",
+            "Labels are drawn as text, so that they print everywhere: tags, formulas and icon names are not read.",
+            "Write plain words; '<br/>' breaks a line, and '#quot;' or '#35;' stand for what cannot be typed.",
+        ),
+        Rule(
+            "text-outside-box",
+            "A text runs over the edge of its box.",
+            "It crosses lines and neighbours.",
+            "Shorten it or break it with '<br/>'.",
+        ),
+        Rule(
+            "text-over-text",
+            "Two texts lie over each other.",
+            "Neither can be read.",
+            "Shorten them, or move the things that they name apart.",
+        ),
+        Rule(
+            "text-over-shape",
+            "The label of an edge lies over a node.",
+            "It reads as part of the node.",
+            "Shorten the label, or lead the edge elsewhere.",
+        ),
+        Rule(
+            "text-buried",
+            "A text lies under a filled shape.",
+            "It is in the file and cannot be seen.",
+            "Move the shape, or place the text elsewhere.",
+        ),
+        Rule(
+            "text-cut-off",
+            "A text runs out of the picture.",
+            "Its end cannot be read.",
+            "Shorten it or break it with '<br/>'.",
+        ),
+        Rule(
+            "shape-cut-off",
+            "A node runs out of the picture.",
+            "Part of it cannot be seen.",
+            "Make the diagram smaller.",
+        ),
+        Rule(
+            "shapes-overlap",
+            "Two nodes lie over each other.",
+            "The reader cannot tell which is which.",
+            "Shorten labels or change the layout.",
+        ),
+        Rule(
+            "edge-without-end",
+            "An edge ends where there is no node.",
+            "The reader cannot tell what is connected.",
+            "Link two nodes that both exist.",
+        ),
+        Rule(
+            "edge-over-shape",
+            "An edge runs through a node that it does not belong to.",
+            "It reads as two edges.",
+            "Place the nodes that are linked beside each other.",
+        ),
+        Rule(
+            "wrong-value",
+            "A value that cannot be shown as it is meant.",
+            "Mermaid clamps it, reverses it or leaves it out, and says nothing.",
+            "Correct the value.",
+        ),
+        Rule(
+            "broken-geometry",
+            "The drawing has coordinates that are no numbers.",
+            "Part of it is not shown.",
+            "Look for values of zero, empty lists and axes without a range.",
+        ),
+        Rule(
+            "ignored-directive",
+            "A setting, direction or style has no effect.",
+            "The author sees something else than what was asked for, and no message.",
+            "Correct its name or form, or take it out.",
+        ),
+        Rule(
+            "ignored-reference",
+            "A class, style, note or dependency names something that the diagram does not have.",
+            "Mermaid ignores it or draws something new for it.",
+            "Correct the name.",
+        ),
+        Rule(
+            "unknown-class",
+            "A class is used that is defined nowhere.",
+            "Its node looks like any other.",
+            "Use user, service, model, store, stream, offline or fault.",
+        ),
+        Rule(
+            "dead-click",
+            "A click that does nothing.",
+            "A drawn figure runs no script, and links only to addresses.",
+            "Link by 'click node href \"https://…\"', or take the click out.",
+        ),
+        Rule(
+            "small-text",
+            "Text is too small once the drawing fits the page.",
+            "Below 6.5 pt on paper and 10 px on a screen it is not read.",
+            "Draw from top to bottom, shorten labels, or split the figure.",
+        ),
+        Rule(
+            "low-contrast",
+            "A text does not stand out against what lies under it.",
+            "Below 4.5:1 it is not read, in the light scheme, the dark one or in print.",
+            "Use the shared classes instead of colours.",
+        ),
     )
 }
 
@@ -69,32 +207,40 @@ def placed(fault: Fault, source: Source) -> Finding:
 
 def not_drawn() -> Fault:
     """The fault of a diagram that the cache lacks."""
-    return _fault("not-drawn", "This diagram has not been drawn since it changed.")
+    return fault("not-drawn", "This diagram has not been drawn since it changed.")
 
 
 def refused(source: str, largest: int) -> Fault | None:
     """Why a source is not even handed to Mermaid, or None."""
     if not re.sub(r"%%.*", "", source).strip():
-        return _fault("empty-source", "The diagram is empty.")
+        return fault("empty-source", "The diagram is empty.")
     if len(source) > largest:
-        return _fault("too-large", f"The source has {len(source):,} characters; Mermaid draws up to {largest:,}.")
+        return fault("too-large", f"The source has {len(source):,} characters; Mermaid draws up to {largest:,}.")
     return None
 
 
 def timed_out(_source: str, seconds: float) -> Fault:
     """The fault of a drawing that was stopped."""
-    return _fault("draw-hangs", f"The drawing was not finished after {seconds:g} s and was stopped.")
+    return fault("draw-hangs", f"The drawing was not finished after {seconds:g} s and was stopped.")
 
 
 def broke_down(message: str) -> Fault:
     """The fault of a page that broke down."""
-    return _fault("browser-broke", f"The page that draws broke down: {message.splitlines()[0] if message else ''}")
+    return fault("browser-broke", f"The page that draws broke down: {message.splitlines()[0] if message else ''}")
 
 
 def threw(_source: str, message: str) -> Fault:
     """The fault of a source at which Mermaid stopped."""
     first = next((line.strip() for line in message.splitlines() if line.strip()), "no message")
-    return _fault("draw-throws", f"Mermaid stopped while drawing: {first}")
+    return fault("draw-throws", f"Mermaid stopped while drawing: {first}")
+
+
+def unsafe(drawn: str) -> Fault | None:
+    """What in a finished drawing would run or load something, or None."""
+    found = re.search(
+        r"<(script|foreignObject|iframe|image|style|animate|set)\b|\son\w+=|=\"\s*(javascript|data):", drawn
+    )
+    return fault("unsafe", f"The drawing held '{found[0].strip()}'.") if found else None
 
 
 def said(source: str, keyword: str) -> str:
@@ -103,6 +249,7 @@ def said(source: str, keyword: str) -> str:
     return " ".join((found[1] or found[2] or "").split()) if found else ""
 
 
-def _fault(rule: str, message: str, line: int = 0, column: int = 0, remedy: str = "") -> Fault:
+def fault(rule: str, message: str, line: int = 0, column: int = 0, remedy: str = "") -> Fault:
+    """A fault of one of the rules, with its remedy."""
     known = RULES[rule]
     return Fault(rule, message, remedy or known.remedy, line, column, known.severity)

@@ -24,7 +24,7 @@ def compact(data: str) -> str | None:
     """The same path in fewer characters; None where it draws nothing. Unreadable data comes back unchanged."""
     try:
         segments = list(_absolute(data))
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, KeyError):
         return data
     outlines = _distinct(_outlines([_straightened(*pair) for pair in _with_starts(segments)]))
     return "".join(_written(outlines)) or None

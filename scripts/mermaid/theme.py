@@ -30,6 +30,19 @@ def markers() -> dict[str, str]:
     return {name: _marker(index) for index, name in enumerate(properties())}
 
 
+def aliases() -> dict[str, str]:
+    """Colours that Mermaid has built in, where no setting reaches, and the property that each is painted with."""
+    tableau = ("4e79a7", "f28e2c", "59a14f", "e15759", "b07aa1", "76b7b2", "edc949", "9c755f", "bab0ab", "ff9da7")
+    named = {f"#{colour}": f"diagram-accent-{at % ACCENTS + 1}-line" for at, colour in enumerate(tableau)}
+    return named | {
+        "#000000": "diagram-ink", "#333333": "diagram-ink", "#131300": "diagram-ink", "#222222": "diagram-ink",
+        "#ffffff": "diagram-paper", "#087ebf": "diagram-accent-1-line", "#666666": "diagram-line",
+        "#999999": "diagram-line", "#808080": "diagram-line", "#d3d3d3": "diagram-group-line",
+        "#efefef": "diagram-node", "#eeeeee": "diagram-node", "#444444": "diagram-line", "#ff0000": "diagram-alarm",
+        "#fff8dc": "diagram-note",
+    }  # fmt: skip
+
+
 def configuration() -> dict[str, Any]:
     """What `mermaid.initialize` is called with. Authors cannot change what `secure` lists."""
     return {
@@ -62,7 +75,10 @@ def configuration() -> dict[str, Any]:
         "sankey": {"linkColor": "source", "nodeColors": None, "useMaxWidth": True},
         "venn": {"width": 640, "height": 360},
         "packet": {"bitWidth": 21},
-        "radar": {"width": 460, "height": 460},
+        "radar": {"width": 420, "height": 420, "marginLeft": 130, "marginRight": 200},
+        "wardley-beta": {"width": 640, "height": 480},
+        "treeView": {"paddingX": 8},
+        "treemap": {"nodeWidth": 64, "nodeHeight": 36, "valueFontSize": 13, "labelFontSize": 15},
         "c4": _c4(),
         "railroad": _railroad(),
     }  # fmt: skip
@@ -184,13 +200,14 @@ def _journey() -> dict[str, Any]:
 def _c4() -> dict[str, Any]:
     kinds = ("person", "system", "system_db", "system_queue", "container", "container_db", "container_queue",
              "component", "component_db", "component_queue")  # fmt: skip
-    settings: dict[str, Any] = {"c4ShapeInRow": 3, "boundaryFontFamily": FONT, "messageFontFamily": FONT}
-    settings |= {"messageFontSize": 14, "width": 190, "c4ShapeMargin": 40}
+    settings: dict[str, Any] = {"boundaryFontFamily": FONT, "messageFontFamily": FONT}
+    settings |= {"messageFontSize": 14, "width": 150, "c4ShapeMargin": 84}
     for index, kind in enumerate(kinds):
         fill = _accent((0, 0, 0, 0, 5, 5, 5, 2, 2, 2)[index])
         settings |= {f"{kind}_bg_color": fill, f"external_{kind}_bg_color": _var("group")}
         settings |= {f"{kind}_border_color": _var("node-line"), f"external_{kind}_border_color": _var("group-line")}
         settings |= {f"{kind}FontFamily": FONT, f"external_{kind}FontFamily": FONT}
+        settings |= {f"{kind}FontSize": 16, f"external_{kind}FontSize": 16}
     return settings
 
 

@@ -1,0 +1,69 @@
+"""What parses and draws wrongly is caught, by the right rule; what is sound raises nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import faulty_drawings
+import sound_drawings
+from mermaid import faults
+from mermaid.drawing import Artist
+
+if TYPE_CHECKING:
+    from mermaid.cache import Entry
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def faulty() -> dict[str, Entry]:
+    """Every faulty diagram, drawn once."""
+    return _drawn({name: source for name, (_, source) in faulty_drawings.cases().items()})
+
+
+@pytest.fixture(scope="module")
+def sound() -> dict[str, Entry]:
+    """Every sound diagram, drawn once."""
+    return _drawn(sound_drawings.cases())
+
+
+@pytest.mark.parametrize("name", faulty_drawings.cases())
+def test_faulty_drawing_is_caught(faulty: dict[str, Entry], name: str):
+    """A diagram that draws wrongly has a finding of the rule that names what is wrong."""
+    expected, _ = faulty_drawings.cases()[name]
+
+    assert expected & {fault.rule for fault in faulty[name].faults}
+
+
+@pytest.mark.parametrize("name", sound_drawings.cases())
+def test_sound_drawing_raises_nothing(sound: dict[str, Entry], name: str):
+    """A diagram with nothing wrong in it is drawn, and raises nothing."""
+    assert sound[name].faults == ()
+    assert sound[name].drawing is not None
+
+
+def test_sound_drawings_use_the_palette_only(sound: dict[str, Entry]):
+    """No type of diagram paints with a colour that the style sheet does not know."""
+    unknown = {name: entry.drawing.facts["unknown"] for name, entry in sound.items() if entry.drawing}
+
+    assert {name: colours for name, colours in unknown.items() if colours} == {}
+
+
+def test_every_fault_has_a_rule(faulty: dict[str, Entry]):
+    """Whatever is reported can be explained."""
+    assert {fault.rule for entry in faulty.values() for fault in entry.faults} <= faults.RULES.keys()
+
+
+def test_faults_are_placed(faulty: dict[str, Entry]):
+    """A fault points at the line that it is about."""
+    fault = next(fault for fault in faulty["unknown-class"].faults if fault.rule == "unknown-class")
+
+    assert fault.line == 2
+    assert "closest: 'highlight'" in fault.message
+
+
+def _drawn(sources: dict[str, str]) -> dict[str, Entry]:
+    with Artist(pages=2, seconds=5) as artist:
+        return dict(zip(sources, artist.draw_all(list(sources.values())), strict=True))
