@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import BuildError
 
 from findings import Finding, display_path
+from glossary.entries import Glossary
 from sources.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class PageBeingBuilt:
     figures: dict[str, Figure] = field(default_factory=dict)
     identifiers: set[str] = field(default_factory=set)
     ledger: Ledger = field(default_factory=Ledger)
+    glossary: Glossary = field(default_factory=Glossary)
 
     def begin(self, path: Path | None, url: str) -> None:
         """Start another page: its figures count from 1 again."""

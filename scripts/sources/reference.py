@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import re
 from typing import TYPE_CHECKING
 
 from sources.ledger import KINDS
@@ -30,9 +31,9 @@ def reference_html(source: Source) -> str:
     said = publisher in source.venue or publisher in source.authors
     appeared = [source.venue or kind, "" if said else publisher]
     parts = [
-        html.escape(authors(source)),
-        f'<a href="{html.escape(source.address)}"><cite>{html.escape(source.title)}</cite></a>',
-        html.escape(", ".join([*filter(None, appeared), source.get("year") or "undated"])),
+        inert(authors(source)),
+        f'<a href="{html.escape(source.address)}"><cite>{inert(source.title)}</cite></a>',
+        inert(", ".join([*filter(None, appeared), source.get("year") or "undated"])),
     ]
     return f'<span class="dr-source">{". ".join(filter(None, parts))}. {identifier(source)}{checked(source)}</span>'
 
@@ -40,9 +41,9 @@ def reference_html(source: Source) -> str:
 def identifier(source: Source) -> str:
     """The DOI or arXiv number in words, for paper and for whoever wants to type it; '' where there is none."""
     if doi := source.get("doi"):
-        return f"doi:{html.escape(doi)}. "
+        return f"doi:{inert(doi)}. "
     if eprint := source.get("eprint"):
-        return f"arXiv:{html.escape(eprint)}. "
+        return f"arXiv:{inert(eprint)}. "
     return ""
 
 
@@ -57,5 +58,10 @@ def long_date(written: str) -> str:
     try:
         day = datetime.date.fromisoformat(written)
     except ValueError:
-        return html.escape(written)
+        return inert(written)
     return f"{day.day} {day:%B %Y}"
+
+
+def inert(text: str) -> str:
+    """The text as HTML in which Markdown, too, finds nothing to read."""
+    return re.sub(r"[\\`*_{}\[\]()#$|!^~]", lambda match: f"&#{ord(match[0])};", html.escape(text))
