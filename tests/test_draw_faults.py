@@ -14,7 +14,7 @@ from mermaid.drawing import Artist
 if TYPE_CHECKING:
     from mermaid.cache import Entry
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
 
 
 @pytest.fixture(scope="module")

@@ -80,6 +80,15 @@ class Artist:
         """Draw every source, several at once; `done` is called, in the browser's thread, as each is finished."""
         return self._run(self._all(sources, done)).result()
 
+    def ask(self, question: str) -> Any:
+        """The value of a JavaScript expression in a page that has drawn: for tests that nothing ran there."""
+        return self._run(self._ask(question)).result()
+
+    async def _ask(self, question: str) -> Any:
+        if self._studio is None:
+            self._studio = await _Studio.opened(self.pages, self.seconds)
+        return await self._studio.ask(question)
+
     def _run(self, work: Coroutine[Any, Any, _Result]) -> Future[_Result]:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
@@ -129,6 +138,15 @@ class _Studio:
     async def close(self) -> None:
         """End the browser."""
         await self._closing()
+
+    async def ask(self, question: str) -> Any:
+        """The value of an expression in the next free page."""
+        page = await self._easels.get()
+        try:
+            page = page or await self._set_up()
+            return await page.evaluate(question)
+        finally:
+            self._easels.put_nowait(page)
 
     async def draw(self, source: str) -> cache.Entry:
         """Draw one source on the next free page."""
