@@ -22,8 +22,8 @@ site: $(SETUP) browser ## Make the release in site/ (the old one stays whole if 
 ##@ Checking
 .PHONY: test
 test: $(SETUP) browser ## Lint, check types and spelling, run every test
-	@$(BIN)/ruff check --quiet scripts tests bench
-	@$(BIN)/ruff format --quiet --check scripts tests bench
+	@$(BIN)/ruff check --quiet scripts tests bench plots
+	@$(BIN)/ruff format --quiet --check scripts tests bench plots
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/codespell
 	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
@@ -56,8 +56,8 @@ lock: .venv/.ready ## Lock the requirements again after editing requirements.in 
 
 .PHONY: format
 format: .venv/.ready ## Format the code
-	@$(BIN)/ruff check --quiet --fix scripts tests bench
-	@$(BIN)/ruff format --quiet scripts tests bench
+	@$(BIN)/ruff check --quiet --fix scripts tests bench plots
+	@$(BIN)/ruff format --quiet scripts tests bench plots
 
 .PHONY: clean
 clean: ## Remove what was built and drawn (not the environment)

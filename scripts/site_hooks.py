@@ -107,7 +107,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Note what the page's template has to load, and which figures a link may lead to."""
     page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
     page.meta["has_maths"] = 'class="katex"' in html
-    page.meta["has_estimates"] = 'class="estimate' in html  # a block, a quote or a plot
+    page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
     page.meta["has_live_estimates"] = "data-estimate=" in html
     return html
 

@@ -1,0 +1,89 @@
+"""Runs a plot's file, and keeps what it drew under the hash of everything that decides how it looks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import runpy
+import traceback
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from charts.chart import Chart
+from charts.svg import draw_chart
+from findings import Finding, display_path
+from outputs import write_whole
+
+SCRIPTS = Path(__file__).resolve().parents[1]
+CACHE = SCRIPTS.parent / ".cache" / "plots"
+
+# A plot may import these; a change in them draws it again.
+PACKAGES = ("charts", "estimates")
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A drawn plot with the code that drew it."""
+
+    title: str
+    description: str
+    svg: str
+    code: str
+
+
+class PlotError(Exception):
+    """A plot's file that does not draw; `finding` says where and why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.as_text())
+        self.finding = finding
+
+
+def read_plot(path: Path, cache: Path = CACHE) -> Plot:
+    """The plot of a file, from the cache or drawn now. Raises `PlotError`."""
+    code = path.read_text("utf-8")
+    kept = cache / f"{_key(code)}.json"
+    if kept.is_file():
+        try:
+            return Plot(**json.loads(kept.read_text("utf-8")))
+        except (ValueError, TypeError):
+            pass  # half-written by an older version: drawn again
+    plot = draw_plot(path, code)
+    write_whole(kept, json.dumps(asdict(plot)))
+    return plot
+
+
+def draw_plot(path: Path, code: str) -> Plot:
+    """Run the file and draw the chart that its `draw()` returns. Raises `PlotError`."""
+    try:
+        chart = runpy.run_path(str(path))["draw"]()
+        if not isinstance(chart, Chart):
+            message = f"draw() returned {type(chart).__name__}, not a Chart"
+            raise TypeError(message)
+        return Plot(chart.title, chart.description, draw_chart(chart), code)
+    except Exception as error:
+        raise PlotError(_finding(path, code, error)) from error
+
+
+def _finding(path: Path, code: str, error: Exception) -> Finding:
+    """At the last line of the plot's own file that was running."""
+    lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    line = error.lineno or 0 if isinstance(error, SyntaxError) else (lines[-1] if lines else 0)
+    what = "the file defines no draw()" if isinstance(error, KeyError) and not lines else f"{error}"
+    excerpt = code.splitlines()[line - 1] if 0 < line <= len(code.splitlines()) else ""
+    message = f"the plot does not draw: {type(error).__name__}: {what}"
+    remedy = "define draw() -> Chart, and try it with 'python scripts/draw_plots.py'"
+    return Finding(display_path(path), line, 0, "plot-broken", message, remedy, excerpt=excerpt)
+
+
+def _key(code: str) -> str:
+    digest = hashlib.sha256(code.encode())
+    for package in PACKAGES:
+        for module in sorted((SCRIPTS / package).glob("*.py")):
+            digest.update(module.read_bytes())
+    for name in ("numpy", "scipy"):
+        digest.update(f"{name} {version(name)}".encode())
+    digest.update(platform.python_version().encode())
+    return digest.hexdigest()
