@@ -6,18 +6,21 @@ import contextlib
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 import figure_files
 import gallery
+import inline_scripts
 from browser import find_browser
 from building import current
 from check_diagrams import find_syntax_faults
 from figures import known_figures
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
+from outputs import write_whole
 from pages import find_page_faults, front_matter
 from warning_places import place_warnings
 
@@ -54,6 +57,7 @@ class Serving:
 
 
 serving = Serving()
+_scripts: dict[str, str] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -110,6 +114,25 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
     page.meta["has_live_estimates"] = "data-estimate=" in html
     return html
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take the theme's scripts out of the page."""
+    return inline_scripts.moved(output, inline_scripts.way_to_root(page.url), _scripts)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the page that a server sends for any address it does not know, which is read from anywhere."""
+    if not template_name.endswith(".html"):
+        return output_content
+    root = urlsplit(config.site_url or "/").path
+    return inline_scripts.moved(output_content, root.rstrip("/") + "/", _scripts)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what was taken out of the pages."""
+    for address, code in _scripts.items():
+        write_whole(Path(config.site_dir) / address, code)
 
 
 def _title(file: File) -> str:

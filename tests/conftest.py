@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import http.server
 import os
@@ -107,7 +108,9 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = shared / "guide"
     with FileLock(shared / "guide.lock"):
         if not site.exists():
-            assert build(ROOT / "mkdocs.yml", site), "the guide does not build; the messages are above"
+            with pytest.MonkeyPatch.context() as environment:
+                environment.setenv("SITE_URL", "http://127.0.0.1/guide/")
+                assert build(ROOT / "mkdocs.yml", site), "the guide does not build; the messages are above"
     return site
 
 
@@ -134,6 +137,18 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
 def guide(real_site: Path, serve: Callable[[Path], str]) -> str:
     """The address at which the real site is served."""
     return serve(real_site)
+
+
+@pytest.fixture(autouse=True)
+def event_loop_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright keeps a loop running in the worker's thread; a test without it may start one of its own."""
+    if "browser" in request.fixturenames:
+        yield
+        return
+    playwrights = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(playwrights)
 
 
 @pytest.fixture(scope="session")
