@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mermaid.parser import MermaidParser, Verdict
 
 
+SECONDS_FOR_REPAIRS = 2.0
+LONGEST_LINE = 1_000  # characters; beyond, trying repairs takes longer than its author would wait
 GIVEN_UP = {"timeout": "too-slow", "memory": "too-slow", "crash": "too-slow"}
 
 
@@ -75,7 +78,12 @@ def _working_repair(parser: MermaidParser, text: str, verdict: Verdict, line: in
     opened = tuple((at[0] - 1, at[1] - 1) for _, place in verdict.entered for at in [line_column(text, place)])
     scene = Scene(text.split("\n"), line - 1, column - 1, verdict.type, verdict.found, opened)
     further: Repair | None = None
+    if any(len(scene.lines[number]) > LONGEST_LINE for number in scene.near):
+        return None
+    deadline = time.monotonic() + SECONDS_FOR_REPAIRS
     for repairs in propose(scene, meaning=verdict.kind not in ("parse", "lexical")):
+        if time.monotonic() > deadline:
+            break
         for repair, said in zip(repairs, parser.parse_all([repair.text for repair in repairs]), strict=True):
             if said.ok:
                 return repair
@@ -98,13 +106,14 @@ def _unknown_type(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
     if written.lstrip().startswith(("```", "~~~")):
         remedy = "Remove the fence's marks: a .mmd file holds the diagram only"
         return Remark("unknown-type", line, column, f"'{name}' is no diagram type but Markdown", remedy)
-    if closest := _closest_type(name):
+    leads = re.search(r"--|->|==|-\.", written)
+    if not leads and (closest := _closest_type(name)):
         fixed = closest + written[len(name) :]
         said = parser.parse(text.replace(written, fixed, 1))
         more = "" if said.ok or closest not in ("flowchart", "graph") else " (with a direction, such as TD)"
         message = f"'{name}' is not a diagram type that Mermaid has (closest: {closest})"
         return Remark("unknown-type", line, column, message, f"Write: {fixed.strip()}{more}")
-    if re.search(r"--|->|==", written):
+    if leads:
         remedy = "Name the type on a line before it: flowchart TD"
         return Remark("unknown-type", line, column, "the diagram does not say of which type it is", remedy)
     known = "flowchart TD, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, xychart-beta, gantt, pie"

@@ -18,7 +18,10 @@ MOST_BOXES = 15
 MOST_WORDS = 5
 MOST_ACROSS = 5
 LONGEST_TITLE = 100
+LONGEST_LINE = 500
 SAME = 0.85
+_FILLERS = "a an chart diagram figure illustrates of picture showing shows the this"
+FILLERS = frozenset(_FILLERS.split())
 
 # Mermaid's names of the types that this site's theme covers and its readers know how to read.
 WELL_DRAWN = {
@@ -96,19 +99,27 @@ def _description(text: str, first: int, content: Content) -> Iterator[Remark]:
 
 
 def _copies(description: str, title: str) -> bool:
-    said, named = (re.sub(r"\W+", " ", text).strip().casefold() for text in (description, title))
-    return bool(named) and (said == named or SequenceMatcher(None, said, named).ratio() > SAME)
+    said, named = (_plain(text) for text in (description, title))
+    if not named or len(said) > 2 * len(named):
+        return False
+    return said == named or SequenceMatcher(None, said, named).ratio() > SAME
+
+
+def _plain(text: str) -> str:
+    """The words of a sentence that say something."""
+    words = re.sub(r"\W+", " ", text).casefold().split()
+    return " ".join(word for word in words if word not in FILLERS)
 
 
 def _labels(text: str, kind: str, content: Content) -> Iterator[Remark]:
     """Labels with more than five words on a line."""
     found: list[tuple[str, tuple[int, int] | None]] = [(label, None) for label in content.labels]
     if pattern := MESSAGE.get(kind):
-        matches = [(number, pattern.match(line)) for number, line in statements(text)]
+        matches = [(number, pattern.match(line)) for number, line in statements(text) if len(line) < LONGEST_LINE]
         found = [(match["label"], (number, match.start("label"))) for number, match in matches if match]
     for label, place in dict.fromkeys(found):
         for part in re.split(r"<br\s*/?>|\\n|\n", label):
-            words = part.split()
+            words = [word for word in part.split() if re.search(r"\w", word)]
             if len(words) > MOST_WORDS:
                 line, column = _find(text, part, place)
                 message = f"{len(words)} words stand on one line of the label '{part.strip()}'"

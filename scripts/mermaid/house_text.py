@@ -19,8 +19,10 @@ dt dd em embed fieldset figure font footer form frame h1 h2 h3 h4 h5 h6 head hea
 ins kbd label li link main map mark math meta nav object ol option p picture pre q s samp section select small
 source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead tr tt u ul var video
 """
-TAG = re.compile(rf"</?(?P<name>{'|'.join(_HTML.split())})(?=[\s/>])[^<>\n]*>", re.IGNORECASE)
-SCRIPT = re.compile(r"<\s*/?\s*script\b[^>]*>?|<[a-z][^>]*\son\w+\s*=|<\s*(?:iframe|object|embed)\b", re.IGNORECASE)
+TAG = re.compile(rf"</?(?P<name>{'|'.join(_HTML.split())})(?=[\s/>])[^<>\n]{{0,300}}>", re.IGNORECASE)
+SCRIPT = re.compile(
+    r"<\s*/?\s*script\b[^>]{0,300}>?|<[a-z][^>]{0,300}\son\w+\s*=|<\s*(?:iframe|object|embed)\b", re.IGNORECASE
+)
 UNSAFE_LINK = re.compile(r"(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 COLOUR = re.compile(
     r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b(?!;)|\b(?:rgba?|hsla?)\(|\b(?:fill|stroke|color|background)\s*:",

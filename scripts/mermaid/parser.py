@@ -6,8 +6,10 @@ takes too long or too much memory is given up, and the rest is parsed in a fresh
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +85,8 @@ class MermaidParser:
     def close(self) -> None:
         """Let V8 go; the next parse starts another."""
         if self._context is not None:
-            self._context.close()
+            with _without_late_answers():
+                self._context.close()
             self._context = None
 
     def parse(self, text: str) -> Verdict:
@@ -96,21 +99,18 @@ class MermaidParser:
 
     def _parse_batch(self, texts: Sequence[str]) -> list[Verdict]:
         """One call for many diagrams, since a call costs as much as a small diagram; one by one after an accident."""
+        context = self._started()
         from py_mini_racer import JSEvalException
 
         try:
-            return [_verdict(text, said) for text, said in zip(texts, self._ask(texts), strict=True)]
+            context.eval(f"check({json.dumps(texts)}, {self._contents})", timeout_sec=self.time_limit)
+            said = json.loads(str(context.eval("take()", timeout_sec=self.time_limit)))
+            return [_verdict(text, verdict) for text, verdict in zip(texts, said, strict=True)]
         except JSEvalException as error:
             self.close()
             if len(texts) == 1:
                 return [_given_up(error, self.time_limit)]
         return [verdict for text in texts for verdict in self._parse_batch([text])]
-
-    def _ask(self, texts: Sequence[str]) -> list[dict[str, Any]]:
-        context = self._started()
-        context.eval(f"check({json.dumps(texts)}, {self._contents})", timeout_sec=self.time_limit)
-        said = context.eval("take()", timeout_sec=self.time_limit)
-        return json.loads(str(said))  # type: ignore[no-any-return]
 
     def _started(self) -> MiniRacer:
         if self._context is None:
@@ -165,6 +165,22 @@ def _new_context(bundle: Path) -> MiniRacer:
     for script in (HERE / "stub.js", bundle, HERE / "parser.js"):
         context.eval(script.read_text(encoding="utf-8"))
     return context
+
+
+@contextlib.contextmanager
+def _without_late_answers() -> Iterator[None]:
+    """A call that was given up is answered when its V8 closes, and mini-racer has no one left to tell: not a fault."""
+    told = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if "Event loop is closed" not in str(unraisable.exc_value):
+            told(unraisable)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = told
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -59,6 +59,7 @@ TOKENS = {
 
 # What Mermaid says of a diagram that parses and means nothing, and what its author can do.
 MEANINGS = {
+    r"Edge limit exceeded": "Split the diagram: Mermaid draws at most 500 edges",
     r"Negative values": "Write a value of zero or more; a pie cannot show a loss",
     r"not contiguous": "Begin each field at the bit after the one before it ended",
     r"End must be greater": "Write the smaller bit first",
@@ -68,13 +69,14 @@ MEANINGS = {
     r"to be merged|Cannot merge|same head|has no commits": "Create the branch and commit on it before it is merged",
     r"Commit with id": "Give each commit an id of its own",
     r"inactivate an inactive participant": "Activate it before, by 'activate' or a '+' after an arrow",
-    r"only be one root": "Indent the line below the root; a mind map has one",
+    r"only one root": "Indent the line below the root; a mind map has one",
     r"Items without section": "Indent the items below a section",
     r"linkStyle is out of bounds|setting 'style'": "Count the edges from 0, in the order they are written",
     r"No such shape": "Use one of Mermaid's shape names, in lower case: rect, rounded, diam, cyl, hex …",
+    r"associated (?:destroy|creat)": "Let a message follow that destroys, or creates, the participant",
+    r"flow collection|block mapping|YAML": "Write key: value pairs in the braces, separated by commas",
     r"not in the map|not found|does not exist|not defined|undefined": "Define what the line names before it is used",
     r"already|Duplicate|duplicate": "Give it a name of its own",
-    r"destroy|creat": "Let a message follow that destroys, or creates, the participant",
 }
 
 
@@ -92,7 +94,7 @@ def said_by_mermaid(verdict: Verdict) -> str:
         return _langium(verdict)
     if "setting 'style'" in verdict.message:
         return "there is no edge with this number"
-    return re.sub(r"\s+", " ", verdict.message.split("\n")[0]).strip()
+    return re.sub(r"\s+", " ", re.sub(r"\(\d+:\d+\)", "", verdict.message.split("\n")[0])).strip()
 
 
 def general_remedy(verdict: Verdict) -> str:
@@ -107,7 +109,7 @@ def general_remedy(verdict: Verdict) -> str:
 
 def expected_words(verdict: Verdict) -> str:
     """At most four of the things that Mermaid would have taken."""
-    words = [TOKENS.get(name, f"'{name}'" if name.islower() and name.isascii() else "") for name in verdict.expected]
+    words = [TOKENS.get(name, f"'{name}'" if name.islower() and "_" not in name else "") for name in verdict.expected]
     chosen = list(dict.fromkeys(word for word in words if word))[:4]
     return " or ".join([", ".join(chosen[:-1]), chosen[-1]]) if len(chosen) > 1 else "".join(chosen)
 

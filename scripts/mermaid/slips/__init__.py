@@ -20,6 +20,8 @@ MOST_OF_A_KIND = 24
 # The likeliest first: the first with which the diagram parses is the one that its author reads.
 GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     texts.odd_characters,
+    texts.entities,
+    texts.trailing_space,
     words.types,
     words.directions,
     blocks.unclosed_blocks,
@@ -32,6 +34,7 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     texts.semicolons,
     words.reserved_words,
     words.notes,
+    words.quoted_states,
     texts.comments,
     arrows.names_of_two_words,
     arrows.missing_arrows,

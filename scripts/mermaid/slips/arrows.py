@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,10 @@ RUNS = {
     "class": re.compile(r"(?<=\s)[<|*o.=~>-]{1,6}(?=\s)|[<|*.=~>-]{2,6}"),
 }
 RUN = re.compile(r"[-=.~<>—–→⟶⇒]+(?: [-=.~<>]+)*")
+ALIKE = 0.4
 LOOKS = str.maketrans({"—": "--", "–": "-", "→": "->", "⟶": "-->", "⇒": "=>", "0": "o", "O": "o", " ": ""})
-DANGLING = re.compile(r"(?:[-.=~]{2,}[|>ox*]*|->>?)(?:\s*\|[^|]*\|)?\s*$")
+WITH_ARROWS = ("flow", "sequence", "state", "class", "er", "block", "architecture", "requirement")
+DANGLING = re.compile(r"(?:[-.=~]{2,}[|>ox*{}]*|->>?)(?:\s*\|[^|]*\|)?\s*$")
 
 
 def wrong_arrows(scene: Scene) -> Iterator[Repair]:
@@ -49,6 +51,8 @@ def wrong_arrows(scene: Scene) -> Iterator[Repair]:
 
 def missing_arrows(scene: Scene) -> Iterator[Repair]:
     """Two names with nothing between them, or an arrow that leads nowhere."""
+    if scene.family not in WITH_ARROWS:
+        return
     arrow = {"sequence": "->>", "er": "||--o{"}.get(scene.family, "-->")
     if scene.before.strip() and scene.after.strip():
         fixed = f"{scene.before.rstrip()} {arrow} {scene.after.lstrip()}"
@@ -80,7 +84,8 @@ def _closest(written: str, known: tuple[str, ...]) -> list[str]:
     plain = written.translate(LOOKS)
     if known[0] == "->>":
         plain = plain.replace("=", "-")
-    close = get_close_matches(plain, known, 4, 0.4)
+    likeness = {arrow: SequenceMatcher(None, plain, arrow).ratio() for arrow in known}
+    close = sorted((arrow for arrow in known if likeness[arrow] >= ALIKE), key=lambda arrow: -likeness[arrow])[:4]
     if known is KNOWN["er"] and not re.search(r"[|{}o]", plain):
         close = ["||--o{", *close]
     if known[0] == "->>" and plain.endswith(">"):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
-from mermaid.slips.scene import shortened
+from mermaid.slips.scene import Repair, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mermaid.slips.scene import Repair, Scene
+    from mermaid.slips.scene import Scene
 
 ODD = {
     **dict.fromkeys("“”„«»″", '"'),
@@ -51,6 +52,28 @@ def odd_characters(scene: Scene) -> Iterator[Repair]:
             yield scene.rewritten(number, fixed, message, f"Write it in plain ASCII: {fixed.strip()}", places[0])
 
 
+def entities(scene: Scene) -> Iterator[Repair]:
+    """`&lt;&lt;interface&gt;&gt;`, copied out of a page's HTML."""
+    for number in scene.near:
+        line = scene.lines[number]
+        if match := re.search(r"&(?:lt|gt|amp|quot|#\d+);", line):
+            fixed = html.unescape(line)
+            message = f"'{match[0]}' is HTML's spelling of '{html.unescape(match[0])}'"
+            yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", match.start())
+
+
+def trailing_space(scene: Scene) -> Iterator[Repair]:
+    """Outlines such as treemap take a blank line that holds spaces for a level of the tree."""
+    last = len(scene.lines) - 1
+    spaced = [number for number, line in enumerate(scene.lines) if line != line.rstrip()]
+    if scene.at_end and spaced:
+        number = spaced[-1]
+        text = "\n".join(line.rstrip() for line in scene.lines).rstrip() + "\n"
+        message = "the white space at the end of this line begins something that never comes"
+        remedy = "Remove the white space" + (" and the line" if number == last else "")
+        yield Repair(text, message, remedy, (number, len(scene.lines[number].rstrip())))
+
+
 def comments(scene: Scene) -> Iterator[Repair]:
     """Comments after a statement, or in another language's marks."""
     line = scene.text
@@ -74,7 +97,7 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
         return
     for number in scene.near:
         line = scene.lines[number].rstrip()
-        gaps = [match.span() for match in re.finditer(r"(?<=[^\s:,])\s+(?=[^\s:])", line)]
+        gaps = [match.span() for match in re.finditer(r"(?<=[^\s:,>-])\s+(?=[^\s:<-])", line)]
         if scene.family == "gantt":  # a task's data starts with a date or with one of these words
             gaps.sort(key=lambda gap: not re.match(r"\d|after\b|done\b|active\b|crit\b|milestone\b", line[gap[1] :]))
         elif number == scene.line:  # the gap at which Mermaid stumbled first

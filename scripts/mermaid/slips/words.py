@@ -24,6 +24,8 @@ def types(scene: Scene) -> Iterator[Repair]:
     if not match or scene.line not in (first, scene.line if scene.before.strip() in ("", match["word"]) else first):
         return
     word = match["word"]
+    if word in TYPES and word + "-beta" not in TYPES:
+        return
     folded = {without_dashes(known): known for known in reversed(TYPES)}
     for close in get_close_matches(without_dashes(word), folded, 3, 0.6):
         if (known := folded[close]) != word:
@@ -85,6 +87,16 @@ def notes(scene: Scene) -> Iterator[Repair]:
         fixed = match[1] + side + scene.text[match.end() :]
         message = "a note must say where it stands"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.end())
+
+
+def quoted_states(scene: Scene) -> Iterator[Repair]:
+    """`A --> "Order sent"` in a state diagram."""
+    if scene.family == "state" and (match := re.search(r'"([^"]+)"', scene.text)):
+        name = "".join(word.capitalize() for word in re.findall(r"\w+", match[1])) or "State"
+        fixed = scene.text[: match.start()] + name + scene.text[match.end() :]
+        message = f"a state is named by one word, not by '{match[0]}'"
+        remedy = f"Declare it on a line before: state {match[0]} as {name}"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.start())
 
 
 def unknown_shapes(scene: Scene) -> Iterator[Repair]:
