@@ -73,7 +73,7 @@ def join_path(base: str, path: str) -> tuple[str, bool]:
     """Join a path to a base path (both with leading `/`) and fold its dots; True where it climbs above the root."""
     if not path.startswith("/"):
         path = base[: base.rfind("/") + 1] + path
-    if "." not in path:
+    if "." not in path and "%2" not in path:
         return path, False
     parts: list[str] = []
     climbed = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from findings import Finding, display_path
+from links.closest import printable
 from links.crew import survey_all
 from links.entries import Entries
 from links.feeds import check_feeds
@@ -112,13 +113,13 @@ def finding_of(problem: Problem, site: Path, place: Place | None) -> Finding:
     built = Place(site / problem.path, problem.line, problem.column)
     path, line, column, text = place or built
     return Finding(
-        path=display_path(path),
+        path=printable(display_path(path)),
         line=line,
         column=column,
         rule=rule.name,
-        message=problem.slip.message,
-        remedy=problem.slip.remedy or rule.remedy,
+        message=printable(problem.slip.message),
+        remedy=printable(problem.slip.remedy) or rule.remedy,
         severity=rule.severity,
         excerpt=text if len(text) <= _LONGEST_EXCERPT else "",
-        details={"target": problem.target, "page": problem.path, "page_line": problem.line},
+        details={"target": printable(problem.target), "page": printable(problem.path), "page_line": problem.line},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ from links.folder import INDEX_NAMES, fold
 from links.spelling import Slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from links.folder import Folder
 
-# Comparing with more names than this takes longer than the suggestion is worth.
+# Comparing with more names than these takes longer than the suggestion is worth; a site with more missing files
+# than so many has one cause for all of them.
 _MOST_CANDIDATES = 500
+_MOST_IDS = 10_000
+_MOST_NAMESAKES = 20
+_MOST_GUESSES = 300
 
 
 def explain_missing(folder: Folder, path: str, rule: str) -> Slip:
@@ -37,15 +40,21 @@ def explain_missing(folder: Folder, path: str, rule: str) -> Slip:
     return Slip(rule, f"the site has no '{shown}'{hint}", _write(closest))
 
 
-def closest_id(name: str, ids: Iterable[str]) -> str | None:
+def closest_id(name: str, ids: frozenset[str]) -> str | None:
     """The id that a missing one was probably meant to be."""
-    known = list(ids)
-    folded = fold(name)
-    if alike := next((one for one in known if fold(one) == folded), None):
+    if (alike := _folded(ids).get(fold(name))) is not None:
         return alike
-    if len(known) > 20 * _MOST_CANDIDATES:
+    if len(ids) > _MOST_IDS:
         return None
-    return next(iter(difflib.get_close_matches(name, known, 1)), None)
+    if len(ids) > _MOST_CANDIDATES:
+        ids = frozenset(one for one in ids if one[:2] == name[:2] and abs(len(one) - len(name)) < 4)
+    candidates = sorted(ids)[:_MOST_CANDIDATES]
+    return next(iter(difflib.get_close_matches(name, candidates, 1)), None)
+
+
+@functools.lru_cache(maxsize=64)
+def _folded(ids: frozenset[str]) -> dict[str, str]:
+    return {fold(one): one for one in sorted(ids, reverse=True)}
 
 
 def public_path(path: str) -> str:
@@ -54,9 +63,11 @@ def public_path(path: str) -> str:
     return (head + "/" if head else "./") if name in INDEX_NAMES else path
 
 
-def printable(path: str) -> str:
-    """The path for people: bytes that are no UTF-8 as replacement characters."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def printable(text: str) -> str:
+    """The text for people: bytes of file names that are no UTF-8, and lone surrogates, as replacement characters."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _write(path: str | None) -> str:
@@ -65,7 +76,7 @@ def _write(path: str | None) -> str:
 
 def _first_page(folder: Folder, path: str) -> str | None:
     prefix = path.rstrip("/") + "/"
-    return next((name for name in folder.pages() if name.startswith(prefix)), None)
+    return next((name for name in folder.pages if name.startswith(prefix)), None)
 
 
 def _alike(folder: Folder, path: str) -> str | None:
@@ -91,18 +102,17 @@ def _spelt_differently(path: str, alike: str, rule: str) -> Slip:
 
 
 def _closest(folder: Folder, path: str) -> str | None:
-    """A file of the same name elsewhere, else the most similar one in the same folder, else anywhere."""
+    """A file of the same name elsewhere, else one with the most similar name."""
     parts = [part for part in path.split("/") if part]
     if not parts:
         return None
-    name = parts[-1].removesuffix(".md")
-    same_name = (
-        folder.by_name.get(fold(parts[-1]))
-        or folder.by_name.get(fold(name))
-        or folder.by_name.get(fold(name) + ".html")
-    )
-    if same_name:
-        return max(same_name, key=lambda other: difflib.SequenceMatcher(None, path, other).ratio())
-    near = [name for name in folder.by_name if abs(len(name) - len(parts[-1])) < 4 and name[:1] == fold(parts[-1])[:1]]
-    close = difflib.get_close_matches(fold(parts[-1]), near[:_MOST_CANDIDATES], 1, 0.7)
+    last = fold(parts[-1])
+    for name in (last, last.removesuffix(".md"), last.removesuffix(".md") + ".html"):
+        if (same := folder.by_name.get(name)) is not None:
+            return max(same[:_MOST_NAMESAKES], key=lambda other: difflib.SequenceMatcher(None, path, other).ratio())
+    folder.guesses += 1
+    if folder.guesses > _MOST_GUESSES:
+        return None
+    near = [name for name in folder.by_name if abs(len(name) - len(last)) < 4 and name[:1] == last[:1]]
+    close = difflib.get_close_matches(last, near[:_MOST_CANDIDATES], 1, 0.7)
     return folder.by_name[close[0]][0] if close else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from links.references import Reference, Role
 from links.spelling import Slip
 from links.survey import Problem
-from links.texts import position
+from links.texts import Places
 from links.xmlfiles import Element, XmlError, read_elements
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def find_string(text: str, value: str, start: int = 0) -> int:
 def json_entries(text: str, values: Iterable[Any], role: Role = Role.ENTRY) -> list[Entry]:
     """An entry for each value that is a string with something in it, with its place in the JSON text."""
     strings = [value for value in values if isinstance(value, str) and value]
-    return [Entry(value, *position(text, find_string(text, value)), role) for value in strings]
+    places = Places(text)
+    return [Entry(value, *places.find(find_string(text, value)), role) for value in strings]
 
 
 def dictionaries(value: Any) -> list[dict[str, Any]]:

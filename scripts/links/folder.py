@@ -27,6 +27,7 @@ class Folder:
         self.files: set[str] = set()
         self.folders: set[str] = {""}
         self.unreadable: dict[str, str] = {}
+        self.guesses = 0  # how often the closest name to a missing one was looked for
         self._walk("", ())
 
     def find(self, path: str) -> str | None:
@@ -59,6 +60,7 @@ class Folder:
         with Path(self.root, path).open("rb") as file:
             return file.read(most)
 
+    @cached_property
     def pages(self) -> list[str]:
         """The paths of all HTML files, in order."""
         return sorted(path for path in self.files if path.lower().endswith(PAGE_ENDINGS))
@@ -97,10 +99,14 @@ class Folder:
 
     def _follow(self, entry: os.DirEntry[str], path: str, jumps: tuple[str, ...]) -> None:
         """A symbolic link: web servers follow it; one to a folder that it lies in has no end."""
-        if entry.is_file():
+        try:
+            is_file, is_folder = entry.is_file(), entry.is_dir()
+        except OSError:  # a link to itself
+            is_file = is_folder = False
+        if is_file:
             self.files.add(path)
             return
-        if not entry.is_dir():
+        if not is_folder:
             self.unreadable[path] = "it is a symbolic link that leads to no file"
             return
         target = os.path.realpath(entry.path)

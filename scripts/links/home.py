@@ -45,7 +45,7 @@ def find_home(folder: Folder, given: str = "", project: Project | None = None) -
 
 def _witnesses(folder: Folder) -> Iterator[Home]:
     """Each page's own idea of where the site is; each entry of the sitemap is a witness too."""
-    pages = folder.pages()
+    pages = folder.pages
     step = max(1, len(pages) // _MOST_WITNESSES)
     for path in dict.fromkeys([*(["index.html"] if "index.html" in folder.files else []), *pages[::step]]):
         for tag in _TAG.findall(_text(folder, path)):

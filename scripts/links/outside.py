@@ -8,7 +8,7 @@ from links.check import Result, finding_of
 from links.external.check import Answers, check_external
 from links.spelling import Slip
 from links.survey import Problem
-from links.texts import decode, position
+from links.texts import Places, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ def _place(result: Result, external: External) -> Place | None:
 
 def _problem(result: Result, external: External, slip: Slip) -> Problem:
     text, _ = decode(result.site.joinpath(external.path).read_bytes())
-    line, column = position(text, external.offset, external.attribute)
+    line, column = Places(text).find(external.offset, external.attribute)
     return Problem(external.path, line, column, slip, external.value)
 
 

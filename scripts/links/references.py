@@ -50,7 +50,7 @@ ATTRIBUTES: dict[str, tuple[tuple[str, Role], ...]] = {
     "frame": (("src", F), ("longdesc", R)),
     "embed": (("src", F),),
     "object": (("data", F), ("usemap", Role.MAP)),
-    "script": (("src", L), ("href", L)),
+    "script": (("src", L),),
     "body": (("background", L),),
     "table": (("background", L),),
     "td": (("background", L),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
 
 from links.addresses import Address, Home, decode_path, fragment_names, join_path, split_address
 from links.closest import explain_missing
@@ -213,9 +214,10 @@ class Resolver:
             query = f"?{address.query}" if address.query else ""
             fragment = f"#{address.fragment}" if address.fragment else ""
             return f"{scheme}://{address.host}{address.path or '/'}{query}{fragment}"
-        from urllib.parse import urljoin
-
-        return urljoin(base.foreign, value.strip())
+        try:
+            return urljoin(base.foreign, value.strip())
+        except ValueError:  # a base like https://[::1
+            return base.foreign
 
 
 def _folders(path: str) -> tuple[str, ...]:

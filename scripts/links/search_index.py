@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from links.entries import Entry, dictionaries, find_string
 from links.references import Reference, Role
 from links.spelling import Slip
-from links.texts import position
+from links.texts import Places
 
 if TYPE_CHECKING:
     from links.entries import Entries
@@ -25,16 +25,18 @@ def check_search_indexes(entries: Entries) -> None:
 def _check(entries: Entries, path: str) -> None:
     text = entries.read_text(path)
     index = entries.read_json(path, text)
+    places = Places(text)
     start = 0
     for document in dictionaries(index.get("docs") if isinstance(index, dict) else None):
         location = document.get("location")
         if isinstance(location, str):
             start = find_string(text, location, start)
-            _check_entry(entries, path, location, text, start)
+            _check_entry(entries, path, Entry(location, *places.find(start)))
 
 
-def _check_entry(entries: Entries, path: str, location: str, text: str, offset: int) -> None:
+def _check_entry(entries: Entries, path: str, entry: Entry) -> None:
     entries.count += 1
+    location = entry.value
     root = path.removesuffix(SEARCH_INDEX)
     reference = Reference(location if location[:1] not in ("", "#") else "./" + location, Role.ENTRY, 0)
     verdict = entries.resolver.resolve(reference, root, entries.resolver.base_of(root))
@@ -42,4 +44,4 @@ def _check_entry(entries: Entries, path: str, location: str, text: str, offset: 
     if (missing := entries.missing_id(verdict)) is not None:
         slips.append(Slip("search-without-anchor", missing.message, missing.remedy))
     for slip in slips:
-        entries.add(path, Entry(location, *position(text, offset)), slip, verdict)
+        entries.add(path, entry, slip, verdict)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _SEPARATORS = re.compile(r"[\t\n\f\r ,]*")
 _URL = re.compile(r"[^\t\n\f\r ]+")
-_DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*\)?)*")
+_DESCRIPTORS = re.compile(r"(?:[^,(]++|\([^)]*+\)?+)*+")
 _DESCRIPTOR = re.compile(r"(?:\d+(?P<unit>[wh])|-?\d*\.?\d+(?:[eE][+-]?\d+)?(?P<density>x))\Z")
 
 

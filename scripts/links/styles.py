@@ -12,7 +12,7 @@ _STRING = r""""(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'"""
 _TOKENS = re.compile(
     rf"""
       /\*(?:[^*]++|\*(?!/))*+(?:\*/)?+
-    | (?i:url|src)\(\s*+(?P<quoted>{_STRING})\s*+[^)]*+\)
+    | (?i:url|src)\(\s*+(?P<quoted>{_STRING})[^)"']{{0,200}}+\)
     | (?i:url)\(\s*+(?P<bare>(?:[^\\"'()\s]|\\[0-9a-fA-F]{{1,6}}\s?|\\.)++)\s*+\)
     | @(?i:import)\s*+(?P<imported>{_STRING})
     | (?i:(?:-webkit-)?image-set)\(\s*+(?P<set>{_STRING})

@@ -11,7 +11,7 @@ from links.pages import Page, read_page
 from links.references import Reference, Role
 from links.spelling import Slip
 from links.styles import read_styles
-from links.texts import decode, position
+from links.texts import Places, decode
 
 if TYPE_CHECKING:
     from links.folder import Folder
@@ -109,11 +109,12 @@ class Surveyor:
             self._survey(path, text, result)
         return result
 
-    def questions(self, path: str) -> tuple[str, list[Question]]:
-        """The text of a page and everything in it that leads to an anchor of another page, with places."""
+    def questions(self, path: str) -> tuple[Places, list[Question]]:
+        """Everything in a page that leads to an anchor of another page, and the places of the page's text."""
         result = Survey(path)
-        text = self._read(path, result)
-        return (text, self._survey(path, text, result).questions) if text is not None else ("", [])
+        text = self._read(path, result) or ""
+        survey = self._survey(path, text, result)
+        return survey.places, survey.questions
 
     def _survey(self, path: str, text: str, result: Survey) -> _SurveyOfPage:
         if path.lower().endswith(".css"):
@@ -135,7 +136,7 @@ class Surveyor:
             return None
         text, fault = decode(data)
         if fault is not None:
-            line, column = position(text, fault.offset)
+            line, column = Places(text).find(fault.offset)
             result.problems.append(Problem(path, line, column, Slip("invalid-encoding", fault.message)))
         return text
 
@@ -148,7 +149,7 @@ class _SurveyOfPage:
         self.keeps_externals = surveyor.keeps_externals
         self.result = result
         self.page = page
-        self.text = text
+        self.places = Places(text)
         self.questions: list[Question] = []
         self.base: Base = self.resolver.base_of(result.path, page.base)
 
@@ -201,7 +202,7 @@ class _SurveyOfPage:
             self.questions.append(Question(anchor, reference))
 
     def judge_own(self, reference: Reference, names: tuple[str, ...]) -> None:
-        known = self.page.maps if reference.role is Role.MAP else self.result.ids
+        known = frozenset(self.page.maps) if reference.role is Role.MAP else self.result.ids
         assert known is not None
         if known.isdisjoint(names):
             slip = missing_id(names, known, "this page")
@@ -232,7 +233,7 @@ class _SurveyOfPage:
 
     def report_faults(self) -> None:
         for identifier, offset in self.page.duplicates:
-            first = self.text.count("\n", 0, self.page.ids[identifier]) + 1
+            first, _ = self.places.find(self.page.ids[identifier])
             slip = Slip("duplicate-id", f"the id '{identifier}' is taken: line {first} has it first")
             self.add(slip, offset, "id", identifier, self.result.path, identifier)
         for rule, written, offset in self.page.faults:
@@ -243,7 +244,7 @@ class _SurveyOfPage:
             self.add(Slip(rule, _fault_message(rule, target, detail)), offset, attribute, target, verdict.page, name)
 
     def add(self, slip: Slip, offset: int, attribute: str, target: str, page: str | None = "", name: str = "") -> None:
-        line, column = position(self.text, offset, attribute)
+        line, column = self.places.find(offset, attribute)
         self.result.problems.append(Problem(self.result.path, line, column, slip, target, page or "", name))
 
     def keep_external(self, url: str, reference: Reference) -> None:
@@ -264,7 +265,7 @@ def _fault_message(rule: str, target: str, detail: str) -> str:
     return f"the link to '{target}' has no text"
 
 
-def missing_id(names: tuple[str, ...], known: frozenset[str] | set[str], where: str) -> Slip:
+def missing_id(names: tuple[str, ...], known: frozenset[str], where: str) -> Slip:
     """The slip for a fragment that no id of a page answers."""
     name = names[-1]
     closest = closest_id(name, known)

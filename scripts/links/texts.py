@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import codecs
 import re
 from typing import NamedTuple
 
 from links.tokens import find_value
 
+_LINE_END = re.compile("\n")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]+)", re.IGNORECASE)
 
 
@@ -34,11 +36,23 @@ def decode(data: bytes) -> tuple[str, Fault | None]:
         return text, Fault(f"the byte 0x{data[error.start]:02X} is no UTF-8", before)
 
 
-def position(text: str, offset: int, attribute: str = "") -> tuple[int, int]:
-    """Line and column, from 1, of a place in a text; with `attribute`, of that attribute's value in the tag there."""
-    if attribute:
-        offset = find_value(text, offset, attribute)
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+class Places:
+    """Line and column, from 1, of places in a text; the lines are counted once, when the first place is asked for."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] = []
+
+    def find(self, offset: int, attribute: str = "") -> tuple[int, int]:
+        """The place of an offset; with `attribute`, of that attribute's value in the tag that begins there."""
+        if attribute:
+            offset = find_value(self.text, offset, attribute)
+        if not self._starts:
+            self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 def _named_encoding(data: bytes) -> str | None:

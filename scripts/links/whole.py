@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from links.folder import INDEX_NAMES, PAGE_ENDINGS
 from links.spelling import Slip
 from links.survey import Problem, Survey, missing_id
-from links.texts import position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +24,7 @@ class Whole:
         self.folder = surveyor.folder
         self.surveys = surveys
         self._answers: dict[tuple[str, ...], bool] = {}
+        self._all_ids: dict[str, frozenset[str]] = {}
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong between pages."""
@@ -91,16 +91,18 @@ class Whole:
         unanswered = {anchor for anchor in survey.asks if not self.has_id(anchor[0], anchor[1:])}
         if not unanswered:
             return
-        text, questions = self.surveyor.questions(survey.path)
+        places, questions = self.surveyor.questions(survey.path)
         for anchor, reference in questions:
             if anchor in unanswered:
-                line, column = position(text, reference.offset, reference.attribute)
+                line, column = places.find(reference.offset, reference.attribute)
                 slip = self.missing(anchor[0], anchor[1:])
                 yield Problem(survey.path, line, column, slip, reference.value, anchor[0], anchor[-1])
 
     def missing(self, page: str, names: tuple[str, ...]) -> Slip:
         """The slip for an id that a page does not have."""
-        ids = frozenset().union(*(ids for ids in self._ids_along(page) if ids))
+        ids = self._all_ids.get(page)
+        if ids is None:
+            ids = self._all_ids[page] = frozenset().union(*(known for known in self._ids_along(page) if known))
         return missing_id(names, ids, f"'{page}'")
 
     def _loops(self) -> Iterator[Problem]:
