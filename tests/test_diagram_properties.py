@@ -41,7 +41,7 @@ LINES = (
     *("<!--", "-->", "text", '--8<-- "x.mmd"', "\t```", "1. ```mermaid", "---", "<pre>", "</pre>"),
 )
 texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
-quiet = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quiet = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -142,8 +142,8 @@ def _front_matter(text: str, verdict: Verdict) -> Remark:
         )
         return Remark("front-matter", line, column, f"the front matter is not YAML: {verdict.message}", remedy)
     lines = text.split("\n")
-    first = next(number for number, line in enumerate(lines) if line.strip().startswith("---"))
-    indent = len(lines[first]) - len(lines[first].lstrip())
+    first = next((number for number, line in enumerate(lines) if "---" in line), 0)
+    indent = max(lines[first].find("---"), 0)
     dashes = [number for number, line in enumerate(lines) if re.fullmatch(r"\s*-{3,}\s*", line)]
     for number in dashes[1:]:
         if len(lines[number]) - len(lines[number].lstrip()) != indent:
