@@ -57,10 +57,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a card for each page."""
-    docs, cache = Path(config.docs_dir), Path(config.config_file_path).parent / ".cache" / "cards"
+    docs = Path(config.docs_dir)
     for file in list(files.documentation_pages()):
         try:
-            picture = cards.draw_card(_card(file, config), docs, cache)
+            picture = cards.draw_card(_card(file, config), docs)
         except OSError as error:
             log.info("Cards for shared links are left out: %s", error)
             break

@@ -17,6 +17,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from outputs import write_whole
 
+CACHE = Path(__file__).resolve().parents[2] / ".cache" / "cards"
+
 WIDTH, HEIGHT, MARGIN = 1200, 630, 84
 PAPER, INK, MUTED, ACCENT = "#fdfcf9", "#22262b", "#5a626b", "#17606d"
 
@@ -38,7 +40,7 @@ class Card:
     facts: str = ""
 
 
-def draw_card(card: Card, docs: Path, cache: Path) -> bytes:
+def draw_card(card: Card, docs: Path, cache: Path = CACHE) -> bytes:
     """The card as PNG, from the cache where it was drawn before. Raises `FileNotFoundError` without the fonts."""
     fonts = docs / FONTS
     key = hashlib.sha256("\0".join([_stamp(fonts), *astuple(card)]).encode()).hexdigest()[:32]
