@@ -7,6 +7,9 @@ import gzip
 import html
 import json
 import math
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -392,3 +395,88 @@ def test_a_block_is_hostile_to_nobody(opened: Callable[..., Page]) -> None:
 
     assert page.locator("img").count() == 0
     assert html.escape("<img") in page.content()
+
+
+NUMBERS_PAGE = "contributing/numbers/"
+UPLOADS = "Uploads a day (million videos/day)"
+
+
+def test_blocks_live_when_opened_from_a_disk(real_site: Path, browser: Browser) -> None:
+    """As in the offline copy, where browsers load no modules."""
+    page = browser.new_page()
+    page.goto((real_site / NUMBERS_PAGE / "index.html").as_uri())
+    page.get_by_label(UPLOADS, exact=True).fill("6")
+    found = result(page, "reviewers")
+    page.close()
+
+    assert found == "52–206\u00a0reviewers"
+
+
+def test_without_scripts_the_table_says_it_all(guide: str, browser: Browser) -> None:
+    """Values, origins and formulas, and no control that does nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(guide + NUMBERS_PAGE)
+    text = page.locator("#estimate-uploads").inner_text()
+    controls = page.locator("#estimate-uploads :is(input, button)").count()
+    context.close()
+
+    wanted = (
+        "3\u00a0million\u00a0videos/day",
+        "given in the example",
+        "26–103",
+        "uploads a day × share flagged",
+    )
+    assert [part for part in wanted if part not in text] == []
+    assert controls == 0
+
+
+def test_paper_shows_values_and_no_controls(guide: str, page: Page) -> None:
+    """A changed value prints as changed, with what it was."""
+    page.goto(guide + NUMBERS_PAGE)
+    page.get_by_label(UPLOADS, exact=True).fill("6")
+    page.emulate_media(media="print")
+    row = page.locator("tr[data-name=daily_uploads]").inner_text()
+
+    assert "6\u00a0million\u00a0videos/day" in row
+    assert "was 3\u00a0million\u00a0videos/day" in row
+    assert page.locator("#estimate-uploads :is(input, button):visible").count() == 0
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 375), ("dark", 1280)])
+def test_a_live_block_has_no_accessibility_fault(guide: str, page: Page, scheme: Any, width: int) -> None:
+    """By axe's rules, with a changed value and the sensitivities open; and no sideways scroll on a phone."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(guide + NUMBERS_PAGE)
+    page.get_by_label(UPLOADS, exact=True).fill("6")
+    page.get_by_role("button", name="What matters most").first.click()
+    page.add_script_tag(path=ROOT / "node_modules/axe-core/axe.min.js")
+    faults = page.evaluate("""async () => {
+      const {violations} = await axe.run("#estimate-uploads");
+      return violations.map(({id, nodes}) => [id, nodes.map((node) => node.html.slice(0, 120))]);
+    }""")
+
+    assert faults == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_all_blocks_of_the_guide_compute_within_two_seconds() -> None:
+    """Reading, checking dimensions and computing, pint's start included, in a process of its own."""
+    code = (
+        "import sys, time; start = time.perf_counter()\n"
+        "from pathlib import Path\n"
+        "from estimates.fences import read_page\n"
+        "count = sum(len(read_page(path.read_text('utf-8'))) for path in Path(sys.argv[1]).rglob('*.md'))\n"
+        "print(count, time.perf_counter() - start)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code, ROOT / "docs"], check=True, capture_output=True, text=True, env=environment
+        ).stdout.split()
+        for _ in range(3)
+    ]
+
+    assert int(runs[0][0]) >= 15
+    assert min(float(took) for _, took in runs) < 2
