@@ -17,7 +17,7 @@ serve: $(SETUP) ## Draw, build and serve the guide on http://127.0.0.1:8000/ wit
 
 .PHONY: site
 site: $(SETUP) browser ## Make the release in site/ (the old one stays whole if anything fails)
-	@$(PY) scripts/build_site.py
+	@$(PY) scripts/build_site.py --pdf
 
 ##@ Checking
 .PHONY: test

@@ -22,6 +22,7 @@ from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from outputs import write_whole
 from pages import find_page_faults, front_matter
+from printing.book import left_out_of, name_of
 from warning_places import place_warnings
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
+    page.meta["pdf"] = name_of(page.file.src_uri, left_out_of(config.extra)) if config.extra["printing"]["pdf"] else ""
     page.meta["has_live_estimates"] = "data-estimate=" in html
     return html
 

@@ -1,0 +1,204 @@
+"""Documents become PDF files in one headless Chromium, a few at a time.
+
+Nothing is fetched from a network: every request of a document is answered from the built site.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import html
+import mimetypes
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self
+from urllib.parse import unquote, urlsplit
+
+from browser import BrowserMissingError, find_browser, launch_arguments
+from printing.fonts import SYMBOL_FONT, fixed_faces, instance
+from printing.sheet import ORIGIN, page_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from playwright.async_api import Browser, Page, Route
+
+    from printing.book import Book
+
+FONTS = "/.print-fonts/"
+
+Paper = Literal["a4", "letter"]
+
+# Width of the text on each paper in CSS pixels: the sheet less the margins in print.css.
+PAPERS: dict[Paper, tuple[str, int]] = {"a4": ("A4", 642), "letter": ("letter", 664)}
+
+# What is too wide for the text is set smaller, within limits; a table that is still too wide turns with its page.
+FIT = """
+() => {
+  const room = document.querySelector("main").clientWidth;
+  for (const table of document.querySelectorAll("main table")) {
+    const wide = () => table.scrollWidth > table.parentElement.clientWidth + 1 || table.scrollWidth > room + 1;
+    if (wide()) table.classList.add("dr-tight");
+    if (wide()) (table.closest(".md-typeset__scrollwrap, .md-typeset__table") ?? table).classList.add("dr-turned");
+  }
+  for (const formula of document.querySelectorAll("main .katex-display > .katex")) {
+    const shown = formula.firstElementChild, width = shown.scrollWidth;
+    if (width > formula.parentElement.clientWidth + 1)
+      formula.style.fontSize = `${Math.max(0.62, formula.parentElement.clientWidth / width) * 1.08}em`;
+  }
+}
+"""
+
+
+# Each document takes the place of the one before it: fonts and style sheets are read once by every tab.
+SET = """
+async ({language, title, kind, head, body}) => {
+  document.documentElement.lang = language;
+  document.title = title;
+  document.body.className = `dr-print dr-print--${kind}`;
+  document.getElementById("own").textContent = head;
+  document.querySelector("main").innerHTML = body;
+  document.querySelector("main").getBoundingClientRect();
+  await document.fonts.ready;
+  await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to print; `head` is style of its own."""
+
+    title: str
+    body: str
+    kind: str
+    paper: Paper
+    head: str = ""
+    language: str = "en"
+    zoom: float = 1.0
+    tagged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Where printing finds what it needs: the built site, its style sheets (from `/`), a folder to keep fonts in."""
+
+    site: Path
+    styles: tuple[str, ...]
+    cache: Path
+
+    @property
+    def vendor(self) -> Path:
+        """The site's own fonts."""
+        return self.site / "assets" / "vendor"
+
+
+def styles_of(book: Book) -> tuple[str, ...]:
+    """Every style sheet that a page of the book uses, once, in order."""
+    sheets = dict.fromkeys(each for chapter in book.chapters for each in page_styles(chapter))
+    return tuple(sheets)
+
+
+class Press:
+    """One browser with a few tabs, kept open between rounds of printing; a context manager."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        self._loop = asyncio.new_event_loop()
+        self._stack = contextlib.AsyncExitStack()
+        self._tabs: list[Page] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.run_until_complete(self._stack.aclose())
+        self._loop.close()
+
+    def print(self, jobs: Sequence[Job], done: Callable[[int, bytes], None]) -> None:
+        """Print every job and hand each result to `done` with its position. Raises `BrowserMissingError`."""
+        if jobs:
+            self._loop.run_until_complete(self._print(jobs, done))
+
+    async def _print(self, jobs: Sequence[Job], done: Callable[[int, bytes], None]) -> None:
+        # The longest documents first, so that none is left for the end on its own.
+        waiting = sorted(range(len(jobs)), key=lambda position: len(jobs[position].body))
+
+        async def work(tab: Page) -> None:
+            while waiting:
+                position = waiting.pop()
+                await asyncio.to_thread(done, position, await _print_one(tab, jobs[position]))
+
+        tabs = self._tabs or await self._open()
+        await asyncio.gather(*(work(tab) for tab in tabs[: len(jobs)]))
+
+    async def _open(self) -> list[Page]:
+        from playwright.async_api import async_playwright
+
+        program = find_browser()
+        if program is None:
+            raise BrowserMissingError
+        playwright = await self._stack.enter_async_context(async_playwright())
+        browser = await playwright.chromium.launch(executable_path=program, args=launch_arguments())
+        self._stack.push_async_callback(browser.close)
+        self._tabs = [await _opened(browser, self.shop) for _ in range(max(2, os.cpu_count() or 2))]
+        return self._tabs
+
+
+async def _opened(browser: Browser, shop: Shop) -> Page:
+    """A tab with the site's styles and no content, which sees paper and a reader who likes it light."""
+    context = await browser.new_context(color_scheme="light")
+    page = await context.new_page()
+    await page.emulate_media(media="print", color_scheme="light")
+    await page.route("**/*", lambda route: _answer(route, shop))
+    await page.goto(ORIGIN + "/")
+    return page
+
+
+async def _print_one(page: Page, job: Job) -> bytes:
+    size, width = PAPERS[job.paper]
+    await page.set_viewport_size({"width": int(width / job.zoom), "height": 900})
+    parts = {key: getattr(job, key) for key in ("language", "title", "kind", "head", "body")}
+    await page.evaluate(SET, parts)
+    await page.evaluate(FIT)
+    return await page.pdf(
+        format=size, prefer_css_page_size=False, print_background=True, tagged=job.tagged, scale=job.zoom
+    )
+
+
+def _shell(shop: Shop) -> str:
+    links = "".join(
+        f'<link rel="stylesheet" href="{html.escape(each)}">' for each in (FONTS + "fonts.css", *shop.styles)
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title></title>{links}'
+        '<style id="own"></style></head><body data-md-color-scheme="default">'
+        '<main class="md-typeset"></main></body></html>'
+    )
+
+
+async def _answer(route: Route, shop: Shop) -> None:
+    """The empty document, fixed-weight fonts, files of the site; nothing else."""
+    path = unquote(urlsplit(route.request.url).path)
+    if route.request.resource_type == "document":
+        await route.fulfill(body=_shell(shop), content_type="text/html; charset=utf-8")
+    elif not route.request.url.startswith(ORIGIN + "/"):
+        await route.abort()
+    elif path.startswith(FONTS):
+        body, kind = _font(path.removeprefix(FONTS), shop)
+        await route.fulfill(body=body, content_type=kind)
+    elif (shop.site / path.lstrip("/")).is_file():
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        await route.fulfill(body=(shop.site / path.lstrip("/")).read_bytes(), content_type=kind)
+    else:
+        await route.abort()
+
+
+def _font(name: str, shop: Shop) -> tuple[bytes, str]:
+    if name == "fonts.css":
+        return fixed_faces((shop.vendor / "fonts" / "fonts.css").read_text("utf-8"), FONTS).encode(), "text/css"
+    if "@" in name:
+        file, weight = name.split("@")
+        return instance(shop.vendor / "fonts" / file, int(weight), shop.cache / "fonts"), "font/ttf"
+    return (shop.vendor / SYMBOL_FONT).read_bytes(), "font/woff2"
