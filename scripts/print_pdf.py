@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from browser import BrowserMissingError
 from printing.book import Book, BookError, Chapter, read_book
+from printing.press import PressError
 from printing.shelf import Shelf, key_of, source_of, surroundings
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     start = time.monotonic()
     try:
         files, printed = print_site(options.config.resolve(), options.site_dir.resolve(), options.cache.resolve())
-    except (BookError, BrowserMissingError) as error:
+    except (BookError, PressError, BrowserMissingError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     took = time.monotonic() - start

@@ -19,7 +19,7 @@ from printing.fonts import SYMBOL_FONT, fixed_faces, instance
 from printing.sheet import ORIGIN, page_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
     from playwright.async_api import Browser, Page, Route
@@ -32,6 +32,9 @@ Paper = Literal["a4", "letter"]
 
 # Width of the text on each paper in CSS pixels: the sheet less the margins in print.css.
 PAPERS: dict[Paper, tuple[str, int]] = {"a4": ("A4", 642), "letter": ("letter", 664)}
+
+# A hundred pages take about two; a machine under load takes its time.
+SECONDS = 120
 
 # What is too wide for the text is set smaller, within limits; a table that is still too wide turns with its page.
 FIT = """
@@ -64,6 +67,10 @@ async ({language, title, kind, head, body}) => {
   await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
 }
 """
+
+
+class PressError(Exception):
+    """The browser did not print; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ class Press:
         async def work(tab: Page) -> None:
             while waiting:
                 position = waiting.pop()
-                await asyncio.to_thread(done, position, await _print_one(tab, jobs[position]))
+                await asyncio.to_thread(done, position, await _in_time(_print_one(tab, jobs[position]), jobs[position]))
 
         tabs = self._tabs or await self._open()
         await asyncio.gather(*(work(tab) for tab in tabs[: len(jobs)]))
@@ -154,6 +161,14 @@ async def _opened(browser: Browser, shop: Shop) -> Page:
     await page.route("**/*", lambda route: _answer(route, shop))
     await page.goto(ORIGIN + "/")
     return page
+
+
+async def _in_time(printing: Awaitable[bytes], job: Job) -> bytes:
+    try:
+        return await asyncio.wait_for(printing, SECONDS)
+    except TimeoutError:
+        message = f"'{job.title}' was not printed within {SECONDS} s; a picture or a font of it may not load."
+        raise PressError(message) from None
 
 
 async def _print_one(page: Page, job: Job) -> bytes:

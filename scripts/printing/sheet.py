@@ -67,6 +67,7 @@ def sheet_of(chapter: Chapter, book: Book, kind: Kind) -> Sheet | None:
     _describe(article)
     for picture in article.css("img[src]"):
         picture.attrs["src"] = urljoin(ORIGIN + chapter.address, _attribute(picture, "src"))
+        picture.attrs["loading"] = "eager"  # a lazy picture below the first screen would never come
     _tell_links(article, _Links(chapter, book, kind, canonical))
     title = text_of(article.css_first("h1")) or chapter.name
     if kind == "book":
