@@ -736,6 +736,33 @@ kanban
   accTitle: What is done this week
   todo[To do]
     t1[Collect labels]
+== error-type: error-picture
+error
+== front-matter-alone: draw-throws
+---
+title: What a design holds
+---
+== two-titles-in-the-way: text-over-shape
+flowchart TD
+  subgraph serving ["First line<br/>second line<br/>third line"]
+    a[Gateway] --> b[Ranker]
+  end
+== boundary-name-too-long: text-outside-box
+C4Context
+  System_Boundary(b, "A boundary with a very long name that is wider than the element in it") {
+    System(a, "Ranker", "Scores")
+  }
+== numbers-under-boxes: text-over-shape|text-buried
+classDiagram
+  A "1" --> "many" B : has many of these
+  B "1" --> "many" A : belongs to these
+== branches-side-by-side: shapes-overlap|text-over-text
+gitGraph TB:
+  commit id: "first"
+  branch "a long branch name"
+  commit id: "second"
+  branch "another long branch name"
+  commit id: "third"
 """
 
 

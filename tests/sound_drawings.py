@@ -574,6 +574,20 @@ swimlane-beta
 railroad-ebnf-beta
 number = digit, { digit } ;
 digit = "0" | "1" ;
+== two-ways
+stateDiagram-v2
+  Idle --> Busy : a request came in
+  Busy --> Idle : the answer went out
+== created-late
+sequenceDiagram
+  participant A as Client
+  create participant W as A worker with a long name
+  A->>W: spawn
+  W-->>A: ready
+== soft-shapes
+flowchart TD
+  a@{ shape: cloud, label: "Cloud" } --> b@{ shape: bang, label: "Bang" }
+  c@{ shape: datastore, label: "Data" } --> d@{ shape: dbl-circ, label: "Stop here" }
 """
 
 

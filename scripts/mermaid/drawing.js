@@ -75,6 +75,7 @@
     if (!matters(source, style)) return;
     const copy = document.createElementNS(SVG, tag);
     for (const name of GEOMETRY) if (source.hasAttribute(name)) copy.setAttribute(name, source.getAttribute(name));
+    if (tag === "rect" && parseFloat(style.rx) > 0) copy.setAttribute("rx", parseFloat(style.rx));
     if (source.id) copy.setAttribute("id", source.id);
     if (tag === "a") link(source, copy);
     if (tag === "use" || tag === "textPath") {
@@ -90,18 +91,11 @@
       if (value && value !== usual) copy.setAttribute(name === "mix-blend-mode" ? "style" : name,
         name === "mix-blend-mode" ? `mix-blend-mode:${value}` : value.replace(/url\("?[^#]*(#[^")]*)"?\)/, "url($1)"));
     }
-    if (!source.hasAttribute("transform") && style.transform !== "none" && tag !== "svg") copy.setAttribute("transform", style.transform);
+    if (style.transform !== "none" && tag !== "svg" && turnedByStyle(source, style)) copy.setAttribute("transform", moved(source));
     const named = [...source.classList].filter((name) => roles.has(name));
     if (tag === "g" && named.length) copy.setAttribute("class", named.join(" "));
     if (tag === "g" && sketched(source)) {
-      const [area, outline] = source.children;
-      flatten(area, copy, inherited, unknown);
-      if (copy.lastElementChild) copy.lastElementChild.setAttribute("d", `${area.getAttribute("d")}Z`);
-      const kept = copy.lastElementChild, line = getComputedStyle(outline);
-      if (kept) {
-        for (const name of Object.keys(STROKE)) kept.removeAttribute(name);
-        painted("path", { getPropertyValue: (name) => (name.startsWith("fill") ? getComputedStyle(area) : line).getPropertyValue(name), fillRule: "nonzero", stroke: line.stroke }, kept, inherited, unknown);
-      }
+      for (let at = 0; at < source.children.length; at += 2) merged(source.children[at], source.children[at + 1], copy, inherited, unknown);
       parent.append(copy);
       return;
     }
@@ -155,9 +149,28 @@
 
   // Rough.js draws an area and then its outline, every line of it twice; one path says both.
   function sketched(group) {
-    const [area, outline] = group.children;
-    return group.children.length === 2 && area.localName === "path" && outline.localName === "path" &&
-      area.getAttribute("stroke") === "none" && outline.getAttribute("fill") === "none";
+    const paths = [...group.children];
+    return paths.length > 0 && paths.length % 2 === 0 && paths.every((path, at) => path.localName === "path" &&
+      (at % 2 ? path.getAttribute("fill") === "none" : path.getAttribute("stroke") === "none"));
+  }
+
+  function merged(area, outline, parent, inherited, unknown) {
+    const before = parent.childElementCount;
+    flatten(area, parent, inherited, unknown);
+    if (parent.childElementCount === before) return;
+    const kept = parent.lastElementChild, filled = getComputedStyle(area), line = getComputedStyle(outline);
+    kept.setAttribute("d", `${area.getAttribute("d")}Z`);
+    for (const name of Object.keys(STROKE)) kept.removeAttribute(name);
+    const both = { getPropertyValue: (name) => (name.startsWith("fill") ? filled : line).getPropertyValue(name), fillRule: filled.fillRule };
+    painted("path", both, kept, inherited, unknown);
+  }
+
+  // A style sheet may turn an element about an origin of its own, which no attribute says.
+  const turnedByStyle = (source, style) => !source.hasAttribute("transform") || (style.transformOrigin !== "0px 0px" && Boolean(source.style.transform));
+
+  function moved(source) {
+    const matrix = source.parentElement.getCTM().inverse().multiply(source.getCTM());
+    return `matrix(${[matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f].join(", ")})`;
   }
 
   function link(source, copy) {
@@ -178,6 +191,7 @@
       const own = style.getPropertyValue(`${name}-opacity`);
       set(`${name}-opacity`, opacity === null ? own : String(Number(opacity) * Number(own)));
     }
+    if (style.paintOrder && style.paintOrder !== "normal") copy.setAttribute("paint-order", style.paintOrder.split(" ")[0]);
     if (state.stroke !== "none") for (const name of Object.keys(STROKE)) set(name, style.getPropertyValue(name));
     if (state.fill !== "none" && style.fillRule !== inherited["fill-rule"]) set("fill-rule", style.fillRule);
     if (tag === "text" || tag === "tspan" || tag === "textPath") {
@@ -222,6 +236,30 @@
     }
   }
 
+  // A group's title is drawn before the edges, which would strike it through; it comes after them, on its own ground.
+  function raiseTitles(root) {
+    for (const clusters of root.querySelectorAll(".clusters")) {
+      const edges = [...clusters.parentElement.children].find((child) => child.classList.contains("edgePaths"));
+      if (!edges) continue;
+      const titles = document.createElementNS(SVG, "g");
+      titles.setAttribute("class", "titles");
+      for (const title of clusters.querySelectorAll(".cluster > .cluster-label")) titles.append(title);
+      edges.after(titles);
+    }
+  }
+
+  // Some shapes of flowcharts place their label as if it were HTML: by its left edge instead of its middle.
+  function centreLabels(root) {
+    for (const label of root.querySelectorAll(".node > .label")) {
+      const shape = label.parentElement.querySelector(":scope > .basic, :scope > .label-container, :scope > path, :scope > g:not(.label)");
+      const text = label.querySelector("text");
+      if (!shape || !text || !text.textContent.trim()) continue;
+      const outer = shape.getBoundingClientRect(), inner = text.getBoundingClientRect();
+      const off = outer.left + outer.width / 2 - inner.left - inner.width / 2;
+      if (Math.abs(Math.abs(off) - inner.width / 2) < 1.5 && inner.width > 8) text.setAttribute("transform", `translate(${off}, 0)`);
+    }
+  }
+
   // Dates on a time axis that would run into each other: every second or third is enough.
   function thinTicks(root) {
     let last = -Infinity;
@@ -235,6 +273,8 @@
   // Colours that Mermaid writes into the drawing itself, out of reach of any style sheet.
   function mend(root, kind) {
     readEntities(root);
+    raiseTitles(root);
+    if (kind.startsWith("flowchart")) centreLabels(root);
     if (kind === "gantt") thinTicks(root);
     if (kind !== "c4") return;
     for (const text of root.querySelectorAll("text")) {

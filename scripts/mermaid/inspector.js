@@ -104,6 +104,8 @@
   }
 
   function collect(root, origin) {
+    const frames = [...root.querySelectorAll("rect")].filter((rect) => visible(rect) && getComputedStyle(rect).fill === "none" && getComputedStyle(rect).stroke !== "none")
+      .map((element) => ({ element, box: boxIn(element, origin), ground: element.matches(GROUND) }));
     const shapes = [...root.querySelectorAll(CLOSED)].filter((shape) => visible(shape)).map((shape, order) => {
       const style = getComputedStyle(shape);
       return {
@@ -122,7 +124,7 @@
         weight: style.fontWeight,
       };
     });
-    return { shapes, texts };
+    return { shapes, texts, frames };
   }
 
   function words(element) {
@@ -212,6 +214,11 @@
   }
 
   function nodesOf(root, origin) {
+    const named = [...root.querySelectorAll(".branchLabelBkg")].map((element) => ({ element, box: boxIn(element, origin), text: "a branch" }));
+    return [...named, ...nodesIn(root, origin)];
+  }
+
+  function nodesIn(root, origin) {
     return [...root.querySelectorAll(NODES)].filter((node) => visible(node) && !node.closest(".edgeLabel") && !node.parentElement.closest(NODES)).map((node) => {
       const shape = node.querySelector(":scope > .label-container, :scope > rect, :scope > polygon, :scope > circle, :scope > path, :scope > g.basic, :scope > g.outer-path") || node;
       const text = node.querySelector("text");
@@ -235,7 +242,7 @@
   function labelsOverNodes(texts, nodes, kind) {
     const found = [];
     for (const text of texts) {
-      const loose = text.element.closest(".edgeLabel, .cluster-label, .architecture-groups") || (kind === "c4" && !text.element.closest(".node"));
+      const loose = text.element.closest(".edgeLabel, .edgeTerminals, .cluster-label, .architecture-groups") || (kind === "c4" && !text.element.closest(".node"));
       if (!loose) continue;
       for (const node of nodes) {
         if (node.element.contains(text.element)) continue;
@@ -318,11 +325,14 @@
     const lines = [...root.querySelectorAll("line.actor-line, [data-et=life-line]")].map((line) => boxIn(line, origin));
     const found = [];
     if (!lines.length) return found;
+    const heads = [...root.querySelectorAll("rect.actor")].map((head) => boxIn(head, origin));
     for (const message of root.querySelectorAll("line.messageLine0, line.messageLine1")) {
       const box = boxIn(message, origin);
       for (const x of [box.left, box.right]) {
         const away = Math.min(...lines.map((line) => Math.abs((line.left + line.right) / 2 - x)));
-        if (away > 90) found.push({ rule: "edge-without-end", text: message.id, by: Math.round(away) });
+        const middle = (box.top + box.bottom) / 2;
+        const atHead = heads.some((head) => x > head.left - 12 && x < head.right + 12 && middle > head.top - 12 && middle < head.bottom + 12);
+        if (away > 90 && !atHead) found.push({ rule: "edge-without-end", text: message.id, by: Math.round(away) });
       }
     }
     return found;
@@ -393,7 +403,7 @@
     nameOfColour = namer;
     const frame = root.getBoundingClientRect();
     const origin = { x: frame.x, y: frame.y };
-    const { shapes, texts } = collect(root, origin);
+    const { shapes, texts, frames } = collect(root, origin);
     const nodes = nodesOf(root, origin), clusters = clustersOf(root, origin);
     const measured = contrasts(texts, shapes, origin, root);
     return {
@@ -408,7 +418,7 @@
       contrast: measured.reduce((worst, one) => (worst && worst.ratio <= one.ratio ? worst : one), null),
       faint: measured.filter((one) => one.ratio < 4.5),
       problems: [
-        ...broken(root), ...cutOff(texts, nodes, box), ...outside(texts, shapes, kind, origin, root), ...collisions(texts),
+        ...broken(root), ...cutOff(texts, nodes, box), ...outside(texts, [...shapes, ...frames], kind, origin, root), ...collisions(texts),
         ...overlappingNodes(nodes, kind), ...straddling(nodes, clusters), ...labelsOverNodes(texts, nodes, kind), ...throughNodes(root, origin, nodes, kind), ...titlesOverBars(texts, root, origin),
         ...looseEnds(root, origin, nodes, clusters), ...looseMessages(root, origin), ...buried(texts, shapes, origin, root),
       ],

@@ -29,6 +29,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+_ERRORS = ("Syntax error in text", "Maximum text size in diagram exceeded")
+
 
 def points_on_paper(size: float, width: float) -> float:
     """How large text of `size` CSS pixels is, in points, in a drawing `width` wide that must fit 170 mm."""
@@ -42,6 +44,9 @@ def pixels_in_column(size: float, width: float) -> float:
 
 def faults_of(source: str, kind: str, width: float, facts: Mapping[str, Any]) -> Iterator[Fault]:
     """Everything wrong with a drawing of `width` CSS pixels."""
+    if kind == "error" or any(text in _ERRORS for text in facts["words"]):
+        yield fault("error-picture", "Mermaid draws a picture of an error instead of the diagram.")
+        return
     if not facts["words"] or facts["painted"] == 0 or _is_bare(source, kind):
         yield fault("draws-nothing", "Mermaid draws this source without a word in it.")
         return

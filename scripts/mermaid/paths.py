@@ -20,13 +20,16 @@ _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 
 Segment = tuple[str, tuple[int, ...]]
 
 
-def compact(data: str) -> str | None:
-    """The same path in fewer characters; None where it draws nothing. Unreadable data comes back unchanged."""
+def compact(data: str, *, join: bool = True) -> str | None:
+    """The same path in fewer characters; None where it draws nothing. Unreadable data comes back unchanged.
+
+    `join` puts pieces that touch into one outline, which looks the same as long as it is not filled.
+    """
     try:
         segments = list(_absolute(data))
     except (ValueError, IndexError, KeyError):
         return data
-    outlines = _distinct(_outlines([_straightened(*pair) for pair in _with_starts(segments)]))
+    outlines = _distinct(_outlines([_straightened(*pair) for pair in _with_starts(segments)], join))
     return "".join(_written(outlines)) or None
 
 
@@ -120,12 +123,17 @@ def _straightened(segment: Segment, start: tuple[int, int]) -> Segment:
     return "L", values[4:6]
 
 
-def _outlines(segments: Sequence[Segment]) -> list[list[Segment]]:
-    """Split at each M; a move to where the pen is joins the outline before."""
+def is_lines(data: str) -> bool:
+    """Whether a path is nothing but lines that stand alone, each of which encloses no area."""
+    return bool(re.fullmatch(r"(?:\s*M[^a-zA-Z]+L[^a-zA-Z]+)+", data)) and data.count("M") > 1
+
+
+def _outlines(segments: Sequence[Segment], join: bool) -> list[list[Segment]]:
+    """Split at each M; with `join`, a move to where the pen is joins the outline before."""
     outlines: list[list[Segment]] = []
     here: tuple[int, ...] | None = None
     for kind, values in segments:
-        if kind == "M" and not (outlines and here == values):
+        if kind == "M" and not (join and outlines and here == values):
             outlines.append([(kind, values)])
         elif kind != "M" and outlines:
             outlines[-1].append((kind, values))

@@ -75,6 +75,8 @@ def _tag(element: etree._Element) -> str:
 def _shorten(root: etree._Element) -> None:
     """Round every number and drop what says nothing."""
     for element in root.iter(etree.Element):
+        if _tag(element) == "path":
+            _shorten_path(element)
         for name, value in list(element.attrib.items()):
             short = _short(str(name), str(value))
             if short is None and name in {"x", "y"} and _tag(element) == "tspan":
@@ -88,10 +90,20 @@ def _shorten(root: etree._Element) -> None:
                 element.attrib.pop(name, "")
 
 
+def _shorten_path(element: etree._Element) -> None:
+    """Pieces that touch may be joined only where nothing is filled: joined, they would enclose an area."""
+    data = str(element.get("d", ""))
+    if paths.is_lines(data):
+        element.set("fill", "none")
+    short = paths.compact(data, join=element.get("fill") == "none")
+    if short is None:
+        element.attrib.pop("d", "")
+    else:
+        element.set("d", short)
+
+
 def _short(name: str, value: str) -> str | None:
     value = value.strip()
-    if name == "d":
-        return paths.compact(value)
     if name == "transform":
         return _short_transform(value)
     if name in _LISTS:

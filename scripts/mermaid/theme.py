@@ -60,7 +60,6 @@ def configuration() -> dict[str, Any]:
         "deterministicIds": True,
         "suppressErrorRendering": True,
         "logLevel": "fatal",
-        "maxTextSize": 200_000,
         "flowchart": {"curve": "basis", "padding": 14, "nodeSpacing": 44, "rankSpacing": 46, "diagramPadding": 8},
         "sequence": {
             "actorMargin": 40, "width": 120, "height": 44, "diagramMarginX": 12, "diagramMarginY": 8,
