@@ -143,7 +143,6 @@ def test_everything_is_reachable_with_the_keyboard(page: Page, guide: str) -> No
     assert page.evaluate("document.activeElement.classList.contains('md-skip')")
 
     page.keyboard.press("Enter")
-    page.wait_for_timeout(500)  # a person's pause: Material reacts to the new address a moment later
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('article') !== null")
     page.wait_for_function("getComputedStyle(document.activeElement).outlineStyle !== 'none'")

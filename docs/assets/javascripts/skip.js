@@ -1,5 +1,5 @@
 /* The skip link. Material's instant navigation would take the click and only scroll: the keyboard would stay at the
-   top of the page. Here the focus goes where the link says. */
+   top of the page. Here the focus goes where the link says; the address stays, since Material would answer to a new one. */
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.md-skip");
@@ -7,7 +7,6 @@ document.addEventListener("click", (event) => {
   if (!target) return;
   event.preventDefault();
   event.stopPropagation();
-  location.hash = link.hash;
   target.tabIndex = -1; // a heading takes the focus only when told that it may
   target.focus();
 }, { capture: true });
