@@ -40,20 +40,25 @@ THINGS = (
     "parameters?|weights?|vectors?|embeddings?|dimensions?|components?|rows?|labels?|examples?|samples?|features?|GPUs?|"
     "TPUs?|accelerators?|machines?|servers?|hosts?|cores?|shards?|replicas?|reviewers?|moderators?|reviews?|dollars?"
 )
-AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:[–-]\d[\d,]*(?:\.\d+)?)?"
+ONE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+AMOUNT = rf"{ONE}(?:[–-]{ONE})?"
 SCALE = r"(?:[ \u00a0](?:hundred|thousand|million|billion|trillion))?"
 GAP = r"[ \u00a0\u202f]?"
 NUMBER = re.compile(
-    rf"(?<![\w.,/#§×^=-])(?:\$\d[\d,]*(?:\.\d+)?{SCALE}(?!\w)"
+    rf"(?<![\w.,/#§×^=-])(?:\${ONE}{SCALE}(?![\w.,]\d)(?!\w)"
     rf"|{AMOUNT}{GAP}%"
     rf"|{AMOUNT}{SCALE}{GAP}(?:{TIMES}|{SIZES}|{RATES}|{THINGS})(?:/[A-Za-z]+)*(?![\w-]))"
 )
 
 ASSUMED = re.compile(
-    r"\b(?:assum\w*|suppos\w*|estimat\w*|hypothe\w*|simulat\w*|illustrat\w*|invented|made-up|say|imagine|if|"
+    r"\b(?:assum\w*|suppos\w*|estimat\w*|hypothe\w*|simulat\w*|illustrat\w*|invented|made-up|say|imagine|if|take an?|"
     r"for example|for instance|by definition|given|chosen|budget|target|agreed)\b",
     re.IGNORECASE,
 )
+
+# How long a round or an hour of study takes is advice, not a figure about a system.
+STUDY = re.compile(r"\b(?:rounds?|interview\w*|study|studies|rehears\w*|aloud|recorded|reading|transcript)\b", re.IGNORECASE)
+STUDY_TIME = re.compile(r"(?:min|minutes?|h|hours?|seconds?|days?|weeks?|months?)\Z")
 
 # A word of the author's own about every number of the section that it stands in.
 DECLARED = re.compile(r"<!--[ \t]*numbers:[ \t]*(?P<reason>\S.*?)[ \t]*-->", re.DOTALL)
@@ -83,7 +88,9 @@ class ProseNumber:
 
     @property
     def spoken_for(self) -> bool:
-        """Whether its passage cites a source or names an assumption."""
+        """Whether its passage cites a source, names an assumption, or tells of the time of a round or of study."""
+        if STUDY_TIME.search(self.text) and STUDY.search(self.passage):
+            return True
         return self.cited or ASSUMED.search(self.passage) is not None
 
 

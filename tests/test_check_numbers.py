@@ -28,6 +28,8 @@ def faults(tmp_path: Path, text: str) -> list[tuple[int, str]]:
 
 
 PLANTED = [
+    "In a round, it answers in 40 ms.",
+    "It costs $2,500, or $3.",
     "It answers in 40 ms.",
     "It costs $2.50 an hour.",
     "It costs $3 million a year.",
@@ -68,7 +70,10 @@ HARMLESS = [
     '??? followup "What if it takes 40 ms?"\n    Then one waits.',
     "<!-- 40 ms -->",
     "Version 3.11, in 2014, for the 3rd time, COVID-19, section 4, figure 2.",
-    "A 45-minute round.",
+    "A 45-minute round, of which 5 minutes are for questions.",
+    "Read aloud for 3 hours.",
+    "Take a clip of 60 s.",
+    "Step 1, label; step 2, features.",
     "It gives {{= t.b }} and {{= t.b as post/hour }}.\n\n" + BLOCK,
     "<!-- numbers: the simulation below -->\nIt answers in 40 ms.",
     "<!-- numbers: the simulation below -->\n\n### Part\n\nIt answers in 40 ms.",
