@@ -164,6 +164,9 @@ FAULTS: dict[str, Seed] = {
     "css import url": style("@import url(more.css) screen;", "more.css"),
     "css font-face": style("@font-face { src: url(f.woff2) format('woff2'), url(f.woff) }", "f.woff"),
     "css image-set": style('a { background: image-set("i.png" 1x) }', "i.png"),
+    "css image-set, second": style(
+        'a { background: image-set("paper.png" 1x, "j.png" type("image/png") 2x) }', "j.png"
+    ),
     "css behind a comment": style("/* url(x.png */ a { cursor: url(c.cur), auto }", "c.cur"),
     "css with an escape": style(r"a { background: url(go\6e e.png) }", "gone.png"),
     "css minified": style("a{b:c}@media print{a{background:url(m.png)}}", "m.png"),
@@ -313,6 +316,7 @@ FAULTS: dict[str, Seed] = {
     "scheme misspelt": link("htp://example.com/", "malformed-url"),
     "scheme doubled": link("https://https://example.com/", "malformed-url"),
     "scheme with one slash": link("https:/example.com/", "malformed-url"),
+    "scheme without slashes": link("https:example.com", "malformed-url"),
     "scheme without colon": link("https//example.com/", "malformed-url"),
     "host without scheme": link("www.example.com/page", "malformed-url"),
     "no host": link("http://", "malformed-url"),
@@ -418,6 +422,22 @@ FAULTS: dict[str, Seed] = {
         target="https://old.example.org/about.html",
     ),
     "canonical without page": Seed(edits={"about.html": ("about.html", "us.html")}, rule="canonical-elsewhere"),
+    "canonical elsewhere, and nothing else tells where the site is": Seed(
+        files={
+            "index.html": '<title>x</title><a href="a.html">Page A</a><a href="b.html">Page B</a>',
+            "a.html": '<title>x</title><link rel="canonical" href="https://example.org/b.html">',
+            "b.html": "<title>x</title>",
+            "sitemap.xml": "",
+            "feed.xml": "<rss/>",
+            "guide/index.html": "",
+            "guide/deep/index.html": "",
+            "404.html": "",
+            "about.html": "",
+            "search/search_index.json": "{}",
+            "site.webmanifest": "{}",
+        },
+        rule="canonical-elsewhere",
+    ),
     "search entry without page": Seed(
         files={"search/search_index.json": json.dumps({"docs": [{"location": "gone/"}]})},
         rule="search-without-page",
@@ -562,6 +582,10 @@ LOOK_ALIKES: dict[str, Seed] = {
     "nofollow": Seed('<a href="https://example.com/" rel="nofollow ugc">Example</a>'),
     "download": Seed('<a href="assets/paper.pdf" download="other-name.pdf">Download the paper</a>'),
     "same id in a template": Seed('<p id="one">x</p><template><p id="one">y</p></template><!-- <p id="one"> -->'),
+    "same id in noscript": Seed('<p id="one">x</p><noscript><p id="one">y</p></noscript>'),
+    "route of a script": Seed('<a href="#/settings">Settings</a> <a href="#!">Menu</a>'),
+    "tile configuration that is none": Seed(head='<meta name="msapplication-config" content="none">'),
+    "part of a page": Seed(files={"_includes/head.html": "<title>x</title>"}),
     "same id in a shadow root": Seed(
         '<p id="one">x</p><div><template shadowrootmode="open"><p id="one"></p></template></div>'
     ),

@@ -99,12 +99,13 @@ def decode_path(path: str) -> str:
 def fragment_names(fragment: str | None) -> tuple[str, ...]:
     """The ids that would satisfy a fragment, in the order a browser tries them; () where any page does.
 
-    The text directive (`:~:text=…`) is not part of the fragment; '' and 'top' are the start of the page.
+    The text directive (`:~:text=…`) is not part of the fragment; '' and 'top' are the start of the page; what begins
+    with '/' or '!' is read by the page's own scripts.
     """
     if not fragment:
         return ()
     fragment = fragment.partition(":~:")[0]
-    if not fragment or fragment.lower() == "top":
+    if not fragment or fragment.lower() == "top" or fragment[0] in "/!":
         return ()
     if "%" not in fragment:
         return (fragment,)

@@ -27,7 +27,7 @@ def find_home(folder: Folder, given: str = "", project: Project | None = None) -
     """Where the site is published; an empty `Home` where nothing tells.
 
     In this order: what was asked for; `site_url` as written in `mkdocs.yml`; the address that most pages give
-    as their own; `site_url` from the environment; a `CNAME` file.
+    as their own; `site_url` from the environment; the host they name most; a `CNAME` file.
     """
     if given:
         return Home.parse(given)
@@ -38,6 +38,8 @@ def find_home(folder: Folder, given: str = "", project: Project | None = None) -
         return min(votes, key=lambda home: (-votes[home], len(home.path), home))
     if project is not None and project.site_url:
         return Home.parse(project.site_url)
+    if hosts := Counter(_hosts(folder)):
+        return min(hosts, key=lambda home: (-hosts[home], home))
     if "CNAME" in folder.files and (host := _text(folder, "CNAME").strip()):
         return Home("https", host.lower(), "/")
     return Home()
@@ -45,17 +47,31 @@ def find_home(folder: Folder, given: str = "", project: Project | None = None) -
 
 def _witnesses(folder: Folder) -> Iterator[Home]:
     """Each page's own idea of where the site is; each entry of the sitemap is a witness too."""
-    pages = folder.pages
-    step = max(1, len(pages) // _MOST_WITNESSES)
-    for path in dict.fromkeys([*(["index.html"] if "index.html" in folder.files else []), *pages[::step]]):
+    for url, page in _testimonies(folder):
+        homes = list(_homes(folder, url, page))
+        yield from homes * (2 if page == "index.html" else 1)  # the home page knows best
+
+
+def _hosts(folder: Folder) -> Iterator[Home]:
+    """The hosts of these addresses, where none of them is that of its page."""
+    for url, _ in _testimonies(folder):
+        address = split_address(url)
+        if address.host:
+            yield Home(address.scheme, address.host, "/")
+
+
+def _testimonies(folder: Folder) -> Iterator[tuple[str, str]]:
+    """Addresses that the site gives as its own, each with the page that does ('' for the sitemap)."""
+    step = max(1, len(folder.pages) // _MOST_WITNESSES)
+    first = ["index.html"] if "index.html" in folder.files else []
+    for path in dict.fromkeys([*first, *folder.pages[::step]]):
         for tag in _TAG.findall(_text(folder, path)):
             if _NAMES_ITSELF.search(tag) and (url := _URL.search(tag)):
-                homes = list(_homes(folder, html.unescape(url[1]), path))
-                yield from homes * (2 if path == "index.html" else 1)  # the home page knows best
+                yield html.unescape(url[1]), path
     for name in ("sitemap.xml", "sitemap_index.xml"):
         if name in folder.files:
-            for url in _LOCATION.findall(_text(folder, name))[:_MOST_WITNESSES]:
-                yield from _homes(folder, html.unescape(url))
+            for location in _LOCATION.findall(_text(folder, name))[:_MOST_WITNESSES]:
+                yield html.unescape(location), ""
 
 
 def _homes(folder: Folder, url: str, page: str = "") -> Iterator[Home]:

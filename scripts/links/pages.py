@@ -86,6 +86,7 @@ class _Reader:
         self.text = text
         self.page = Page()
         self.templates: list[bool] = []  # True: a shadow root, whose content is shown
+        self.in_noscript = False
         self.open_link: tuple[Attributes, int, int] | None = None
 
     def read(self) -> None:
@@ -102,7 +103,7 @@ class _Reader:
             elif kind == "text":
                 self.read_raw(tag["raw"].lower(), tag["rawattrs"], tag.start(), tag.start("text"), tag["text"])
             elif kind == "bare":
-                self.templates.append(False)
+                self.read_start(tag["bare"])
             elif kind == "broken" and not self.templates:
                 self.page.faults.append(("unclosed-tag", f"<{tag['broken']}", tag.start()))
         self.close_link(len(self.text))
@@ -120,10 +121,10 @@ class _Reader:
         """An element with nothing but an `id`."""
         if self.templates:
             return
-        if identifier in self.page.ids:
-            self.page.duplicates.append((identifier, offset))
-        else:
+        if identifier not in self.page.ids:
             self.page.ids[identifier] = offset
+        elif not self.in_noscript:  # which takes the place of what scripts would have made
+            self.page.duplicates.append((identifier, offset))
 
     def read_tag(self, name: str, source: str, offset: int, end: int) -> None:
         general = _INTEREST.search(source) is not None
@@ -172,6 +173,8 @@ class _Reader:
 
     def read_style(self, css: str, offset: int, attribute: str, name: str) -> None:
         for found in read_styles(css):
+            if found.url.startswith("#default#"):  # behaviours of Internet Explorer
+                continue
             role = Role.PAINT if found.url.startswith("#") else Role.LOAD
             place = offset if attribute else offset + found.offset
             self.page.references.append(Reference(found.url, role, place, attribute, name))
@@ -197,9 +200,18 @@ class _Reader:
             if (value := attributes.get(attribute)) is not None:
                 self.page.references.append(Reference(value, role, offset, attribute, name))
 
+    def read_start(self, name: str) -> None:
+        """A `template` or `noscript` without attributes."""
+        if name.lower() == "template":
+            self.templates.append(False)
+        else:
+            self.in_noscript = True
+
     def read_end(self, name: str, offset: int) -> None:
         if name in ("a", "A"):
             self.close_link(offset)
+        elif name.lower() == "noscript":
+            self.in_noscript = False
         elif self.templates:
             self.templates.pop()
 
@@ -251,7 +263,9 @@ class _Reader:
             self.read_refresh(content, offset)
         elif name in ("robots", "googlebot"):
             self.page.noindex |= bool({"noindex", "none"} & set(re.split(r"[\s,]+", content.lower())))
-        elif content.strip() and (name in SHARED or attributes.get("itemprop", "").lower() in ITEM_PROPERTIES):
+        elif content.strip() not in ("", "none") and (
+            name in SHARED or attributes.get("itemprop", "").lower() in ITEM_PROPERTIES
+        ):
             self.page.references.append(Reference(content.strip(), Role.SHARE, offset, "content", "meta"))
 
     def read_refresh(self, content: str, offset: int) -> None:

@@ -36,7 +36,7 @@ class Redirects:
                 text = folder.read("_redirects").decode("utf-8", "replace")
             except OSError:
                 return
-            self.rules = list(_read_rules(text))
+            self.rules = _read_rules(text)
 
     def follow(self, path: str) -> Moved | None:
         """Where a path without a file is sent; None where no rule sends it anywhere that exists."""
@@ -75,7 +75,7 @@ class Redirects:
 def _read_rules(text: str) -> list[Rule]:
     rules = []
     for number, line in enumerate(text.splitlines(), 1):
-        parts = line.split("#", 1)[0].split() if line.lstrip().startswith("#") else line.split()
+        parts = line.split()
         if len(parts) >= 2 and parts[0].startswith("/"):
             rules.append(Rule(parts[0], parts[1], number))
     return rules

@@ -32,7 +32,7 @@ _MAIL = re.compile(
 )
 _TEL = re.compile(r"(?:\+[\d.()\-]*\d[\d.()\-]*|[\d.()*#A-Da-d\-]*\d[\d.()*#A-Da-d\-]*)(?:;[a-z0-9\-]+(?:=[^;]*)?)*\Z")
 _COMMON_SCHEMES = ("http", "https", "mailto", "tel")
-_HTTP_SLIP = re.compile(r"\s*(?:https?(?:;//|//|:\\\\|/:/|\.//|:/[^/]|:///)|www\.[\w\-]+\.\w)", re.IGNORECASE)
+_HTTP_SLIP = re.compile(r"\s*(?:https?(?:;//|//|:\\\\|/:/|\.//|:/[^/]|:///|:[^/\\])|www\.[\w\-]+\.\w)", re.IGNORECASE)
 
 
 def find_slips(reference: Reference) -> list[Slip]:

@@ -15,12 +15,13 @@ _TOKENS = re.compile(
     | (?i:url|src)\(\s*+(?P<quoted>{_STRING})[^)"']{{0,200}}+\)
     | (?i:url)\(\s*+(?P<bare>(?:[^\\"'()\s]|\\[0-9a-fA-F]{{1,6}}\s?|\\.)++)\s*+\)
     | @(?i:import)\s*+(?P<imported>{_STRING})
-    | (?i:(?:-webkit-)?image-set)\(\s*+(?P<set>{_STRING})
+    | (?i:(?:-webkit-)?image-set)\((?P<set>(?:[^()"']++|{_STRING}|\([^()]*+\))*+)\)
     | @(?i:namespace)\b[^;]*+
     | {_STRING}
     """,
     re.VERBOSE | re.DOTALL,
 )
+_IN_SET = re.compile(rf"(?:url|src|type)\([^()]*+\)|(?P<string>{_STRING})", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(.))", re.DOTALL)
 
 
@@ -40,9 +41,21 @@ def read_styles(css: str) -> Iterator[StyleUrl]:
         if kind is None:
             continue
         text = token[kind]
+        if kind == "set":
+            yield from _read_image_set(text, token.start(kind))
+            continue
         if kind != "bare":
             text = text[1:-1]
         yield StyleUrl(_ESCAPE.sub(_unescape, text) if "\\" in text else text, token.start(kind))
+
+
+def _read_image_set(content: str, offset: int) -> Iterator[StyleUrl]:
+    """The strings of an `image-set()`, but for those of `type()`, and its `url()`s."""
+    for found in _IN_SET.finditer(content):
+        if found["string"] is not None:
+            yield StyleUrl(found["string"][1:-1], offset + found.start("string"))
+    for inner in read_styles(content):
+        yield StyleUrl(inner.url, offset + inner.offset)
 
 
 def _unescape(found: re.Match[str]) -> str:

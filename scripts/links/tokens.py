@@ -35,8 +35,8 @@ TAGS = re.compile(
     | (?!(?:{_RAW}|map)\b){_PLAIN_ID}
     | (?P<raw>{_RAW}) (?P<rawattrs>(?:[{_S}/]{_BODY})?+) > (?P<text>(?:[^<]++|<(?!/(?i:(?P=raw))[{_S}/>]))*+)
     | (?P<name>[a-zA-Z][^{_S}/>]*+) (?P<attrs>[{_S}/]{_BODY}) >
-    | (?P<bare>(?i:template)) >
-    | /(?P<end>(?i:a|template)) (?:[{_S}/][^>]*+)?>
+    | (?P<bare>(?i:template|noscript)) >
+    | /(?P<end>(?i:a|template|noscript)) (?:[{_S}/][^>]*+)?>
     | !--(?: -?> | (?:[^-]++|-(?!-!?>))*+ (?:--!?>)?+ )
     | (?:[!?]|/(?![a-zA-Z>])) [^>]*+ >
     | (?P<broken>[a-zA-Z][^{_S}/>]*+) [{_S}/]{_BODY}

@@ -50,6 +50,8 @@ class Whole:
             and path.lower().endswith(PAGE_ENDINGS)
             and survey.redirect is None
             and not survey.noindex
+            and not path.startswith("_")
+            and "/_" not in path  # parts of pages and templates, by a habit that many generators share
             and name not in ("404.html", "404.htm", "500.html", "50x.html", "offline.html")
             and not name.startswith(_VERIFICATION)
         )
