@@ -32,6 +32,7 @@ test: $(SETUP) browser ## Lint, check types and spelling, run every test
 check: site ## Run every check on sources and on the built site
 	@$(PY) scripts/check_diagrams.py
 	@$(PY) scripts/check_sources.py
+	@$(PY) scripts/check_numbers.py
 	@$(PY) scripts/check_glossary.py
 	@$(PY) scripts/check_questions.py
 	@$(PY) scripts/check_links.py site

@@ -52,7 +52,7 @@ NUMBER = re.compile(
 
 ASSUMED = re.compile(
     r"\b(?:assum\w*|suppos\w*|estimat\w*|hypothe\w*|simulat\w*|illustrat\w*|invented|made-up|say|imagine|if|take an?|"
-    r"for example|for instance|by definition|given|chosen|budget|target|agreed)\b",
+    r"for example|for instance|by definition|given|chosen|budgets?|targets?|deadlines?|agreed)\b",
     re.IGNORECASE,
 )
 
