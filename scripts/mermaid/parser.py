@@ -6,7 +6,7 @@ takes too long or too much memory is given up, and the rest is parsed in a fresh
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import json
 import os
 import sys
@@ -85,8 +85,7 @@ class MermaidParser:
     def close(self) -> None:
         """Let V8 go; the next parse starts another."""
         if self._context is not None:
-            with _without_late_answers():
-                self._context.close()
+            self._context.close()
             self._context = None
 
     def parse(self, text: str) -> Verdict:
@@ -160,6 +159,7 @@ def _new_context(bundle: Path) -> MiniRacer:
     except ImportError as error:
         message = "V8 for Python is not installed. Run 'make setup', or 'pip install mini-racer'."
         raise ParserMissingError(message) from error
+    _ignore_late_answers()
     context = MiniRacer()
     context.set_hard_memory_limit(MEMORY_LIMIT)
     for script in (HERE / "stub.js", bundle, HERE / "parser.js"):
@@ -167,8 +167,8 @@ def _new_context(bundle: Path) -> MiniRacer:
     return context
 
 
-@contextlib.contextmanager
-def _without_late_answers() -> Iterator[None]:
+@functools.cache
+def _ignore_late_answers() -> None:
     """A call that was given up is answered when its V8 closes, and mini-racer has no one left to tell: not a fault."""
     told = sys.unraisablehook
 
@@ -177,10 +177,6 @@ def _without_late_answers() -> Iterator[None]:
             told(unraisable)
 
     sys.unraisablehook = hook
-    try:
-        yield
-    finally:
-        sys.unraisablehook = told
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
