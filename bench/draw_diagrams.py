@@ -34,7 +34,7 @@ PEER = "@mermaid-js/mermaid-cli@12.2.0"
 
 
 def diagrams(count: int) -> list[str]:
-    """The guide's own diagrams, then the sound ones of the tests, then those again with a comment that makes them new."""
+    """The guide's own diagrams, then the sound ones of the tests, then those again, made new by a comment."""
     texts = [source.text for source in find_sources([ROOT / "diagrams"])]
     texts = list(dict.fromkeys([*texts, *cases().values()]))
     again = [f"{text.rstrip()}\n%% once more\n" for text in texts]

@@ -763,6 +763,67 @@ gitGraph TB:
   commit id: "second"
   branch "another long branch name"
   commit id: "third"
+== member-of-a-tag: lost-text
+classDiagram
+  class Cache {
+    +items: List<String>
+    +get(key) Map<String, int>
+  }
+== title-alone: draws-nothing
+journey
+  title An evening
+== pie-title-alone: draws-nothing
+pie title Where the time goes
+== history-title-alone: draws-nothing
+timeline
+  title History
+== axes-alone: draws-nothing
+radar-beta
+  axis a["Recall"], b["Latency"], c["Cost"]
+== class-for-nobody: ignored-directive
+flowchart TD
+  a[Client] --> b[Server]
+  classDef wide stroke-width:3px
+== hidden-node: lost-part
+flowchart TD
+  a[Client] --> b[Server]
+  style b display:none
+== hidden-edge: lost-part
+flowchart TD
+  a[Client] --> b[Server]
+  linkStyle 0 stroke:none
+== two-commits-of-one-name: ignored-reference
+gitGraph
+  commit id: "one"
+  commit id: "one"
+== block-wider-than-grid: wrong-value
+block-beta
+  columns 2
+  a["Client"]:3 b["Server"]
+== far-message: text-cut-off
+sequenceDiagram
+  participant A
+  participant B
+  participant C
+  A->>C: a message that is very long and goes on and on, far beyond the three participants of this picture
+== long-note: text-outside-box
+sequenceDiagram
+  participant A
+  participant B
+  A->>B: ask
+  Note over A,B: a note that is very long and goes on and on, far beyond the two participants of this picture
+== second-alias: lost-text
+sequenceDiagram
+  participant A as First name
+  participant A as Second name
+  A->>A: think
+== tag-in-mindmap: lost-text
+mindmap
+  root
+    List<String>
+== typed-tags: text-as-markup
+sequenceDiagram
+  A->>B: <b>bold</b> words
 """
 
 

@@ -159,6 +159,19 @@ def _classes(source: str, kind: str) -> Iterator[Ignored]:
     declared = re.findall(r"^\s*classDef\s+([\w,-]+)", source, re.MULTILINE)
     known = {name for names in declared for name in names.split(",")} | set(theme.ROLES) | {"default"}
     used = words(source)
+    asked = {
+        name
+        for found in re.findall(r":::\s*([\w,-]+)|^\s*(?:class|cssClass)\s.*?([\w-]+)\s*;?$", source, re.MULTILINE)
+        for part in found
+        for name in part.split(",")
+    }
+    for match in re.finditer(r"^\s*classDef\s+([\w,-]+)", source, re.MULTILINE):
+        for name in set(match[1].split(",")) - asked - {"default", *theme.ROLES}:
+            yield (
+                "ignored-directive",
+                _line_of(source, match.start(1)),
+                f"The class '{name}' is defined and used nowhere.",
+            )
     for at, line in enumerate(source.split("\n"), start=1):
         bare = QUOTED.sub('""', line)
         for name in re.findall(r":::\s*([\w-]+)", bare):
@@ -185,10 +198,16 @@ def _styles(source: str) -> Iterator[Ignored]:
                     f"The style goes to '{name}', which the diagram does not have; Mermaid draws a new node for it."
                 )
                 yield "ignored-reference", at, message
+        if away := _AWAY.search(found[3]) or (found[1] == "linkStyle" and _LINE_AWAY.search(found[3])):
+            yield "lost-part", at, f"'{away[0]}' takes a part of the drawing out of sight."
         for part in re.split(r",(?![^(]*\))", re.sub(r"^interpolate\s+\w+\s*", "", found[3])):
             name = part.partition(":")[0].strip()
             if part.strip() and (":" not in part or not STYLES.fullmatch(name)):
                 yield "ignored-directive", at, f"'{part.strip()}' is no style that a browser knows; it is ignored."
+
+
+_AWAY = re.compile(r"display:\s*none|visibility:\s*hidden|(?<![-\w])opacity:\s*0(?![.\d])")
+_LINE_AWAY = re.compile(r"stroke:\s*(?:none|transparent)|stroke-width:\s*0(?![.\d])")
 
 
 def _closest(name: str, known: set[str]) -> str:

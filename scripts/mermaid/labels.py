@@ -159,6 +159,9 @@ def _class(line: str) -> Iterator[str]:
         return
     if named := re.search(r"(?:--|\.\.)[^:]*:(?!::)\s*(.+)$", line):
         yield named[1]
+    elif not re.match(r"\s*(classDiagram|class\b|namespace|note\b|title|\}|<<)|.*(?:--|\.\.)", line):
+        member = re.match(r"\s*[\w.~`]+\s*:(?!::)\s*(.+)$", line) if not line.startswith("    ") else None
+        yield (member[1] if member and not re.match(r"\s*[-+#~]", line) else line).replace("~", " ")
 
 
 def _er(line: str) -> Iterator[str]:

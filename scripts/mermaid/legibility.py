@@ -47,8 +47,9 @@ def faults_of(source: str, kind: str, width: float, facts: Mapping[str, Any]) ->
     if kind == "error" or any(text in _ERRORS for text in facts["words"]):
         yield fault("error-picture", "Mermaid draws a picture of an error instead of the diagram.")
         return
-    if not facts["words"] or facts["painted"] == 0 or _is_bare(source, kind):
-        yield fault("draws-nothing", "Mermaid draws this source without a word in it.")
+    titles = {labels.plain(title) for title in re.findall(r"\btitle:?[ \t]+\"?([^\"\n]+)", source)}
+    if not {labels.plain(text) for text in facts["words"]} - titles or facts["painted"] == 0 or _is_bare(source, kind):
+        yield fault("draws-nothing", "Nothing is drawn of this source, or nothing but its title.")
         return
     yield from _ignored(source, kind, facts)
     yield from _lost(source, kind, facts)
@@ -57,7 +58,11 @@ def faults_of(source: str, kind: str, width: float, facts: Mapping[str, Any]) ->
 
 
 def _is_bare(source: str, kind: str) -> bool:
-    return kind.startswith("gitGraph") and not re.search(r"^\s*(commit|merge|cherry-pick)\b", source, re.MULTILINE)
+    needed = {"gitGraph": r"commit|merge|cherry-pick", "radar": r"curve"}
+    return any(
+        kind.startswith(name) and not re.search(rf"^\s*(?:{word})\b", source, re.MULTILINE)
+        for name, word in needed.items()
+    )
 
 
 def _ignored(source: str, kind: str, facts: Mapping[str, Any]) -> Iterator[Fault]:

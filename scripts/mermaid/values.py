@@ -28,6 +28,10 @@ def wrong(source: str, kind: str) -> Iterator[Wrong]:
         yield from _sankey(source)
     elif kind.startswith("gantt"):
         yield from _gantt(source)
+    elif kind.startswith("gitGraph"):
+        yield from _git(source)
+    elif kind.startswith("block"):
+        yield from _block(source)
 
 
 def _xychart(source: str) -> Iterator[Wrong]:
@@ -68,6 +72,23 @@ def _journey(source: str) -> Iterator[Wrong]:
         score = re.match(r"\s*[^:]+:\s*(-?[\d.]+)\s*(?::|$)", line)
         if score and not 1 <= float(score[1]) <= 5:
             yield "wrong-value", at, f"The score {score[1]} is not between 1 and 5."
+
+
+def _git(source: str) -> Iterator[Wrong]:
+    first: dict[str, int] = {}
+    for at, line in enumerate(source.split("\n"), start=1):
+        if (named := re.match(r'\s*commit\b.*?\bid:\s*"([^"]*)"', line)) and first.setdefault(named[1], at) != at:
+            yield "ignored-reference", at, f"Two commits have the id '{named[1]}', here and in line {first[named[1]]}."
+
+
+def _block(source: str) -> Iterator[Wrong]:
+    columns = re.findall(r"^\s*columns\s+(\d+)", source, re.MULTILINE)
+    if len(columns) != 1:
+        return
+    for at, line in enumerate(re.sub(r'"[^"]*"', '""', source).split("\n"), start=1):
+        for wide in re.findall(r"[\w\])}>]:(\d+)(?!\w)", line):
+            if int(wide) > int(columns[0]):
+                yield "wrong-value", at, f"A block of {wide} columns stands in a grid of {columns[0]}."
 
 
 def _sankey(source: str) -> Iterator[Wrong]:
