@@ -55,7 +55,7 @@ NOINDEX = '<meta name="robots" content="noindex">'
         b"<a href='&#xD800;&#0;&#99999999;.html'>The page</a>",
         b"<a href='%FF%FE%00.html'>The page</a><a href='%'>The page</a>",
         b"<meta http-equiv=refresh content='0;url='><meta http-equiv=refresh content=';;;'>",
-        b"<meta http-equiv=refresh content='99999999999999999999999;url=x'>",
+        b"<meta http-equiv=refresh content='" + b"9" * 9000 + b";url=x'>",
         b"<script type='application/ld+json'>" + b"[" * 100_000,
         b"<link rel=canonical><link rel=canonical href><link><meta><meta content>",
     ],

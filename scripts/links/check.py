@@ -15,6 +15,7 @@ from links.folder import PAGE_ENDINGS, Folder
 from links.home import find_home
 from links.manifests import check_manifests
 from links.markdown_sources import MarkdownSources, Place
+from links.problems import Problem
 from links.project import Project, find_project
 from links.redirects import Redirects
 from links.resolve import Resolver
@@ -22,7 +23,7 @@ from links.rules import RULES
 from links.search_index import check_search_indexes
 from links.sitemaps import check_sitemaps
 from links.spelling import Slip
-from links.survey import Problem, Surveyor
+from links.survey import Surveyor
 from links.whole import Whole
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from links.survey import Survey, Surveyor
 
 # Below this many files a second process costs more than it saves.
-_WORTH_SHARING = 1500
+_WORTH_SHARING = 800
 _BATCHES_PER_WORKER = 8
 
 _surveyor: Surveyor | None = None

@@ -7,9 +7,9 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from links.problems import Problem
 from links.references import Reference, Role
 from links.spelling import Slip
-from links.survey import Problem
 from links.texts import Places
 from links.xmlfiles import Element, XmlError, read_elements
 

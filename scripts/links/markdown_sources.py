@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from links.problems import Problem
     from links.project import Project
-    from links.survey import Problem
 
 _REFERENCES = re.compile(
     r"""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from links.check import Result, finding_of
 from links.external.check import Answers, check_external
+from links.problems import Problem
 from links.spelling import Slip
-from links.survey import Problem
 from links.texts import Places, decode
 
 if TYPE_CHECKING:

@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from links.head import read_base, read_meta, read_relation
 from links.linktext import is_meaningful, meaningless_text
-from links.references import (
-    ATTRIBUTES,
-    HOST_RELATIONS,
-    ITEM_PROPERTIES,
-    LOADING_RELATIONS,
-    PAINTS,
-    SHARED,
-    SOURCE_SETS,
-    Reference,
-    Role,
-)
+from links.page import Page
+from links.references import ATTRIBUTES, PAINTS, SOURCE_SETS, Reference, Role
 from links.srcset import read_srcset
 from links.styles import read_styles
 from links.tokens import TAGS, Attributes, read_attributes
@@ -27,48 +19,7 @@ if TYPE_CHECKING:
 # What makes the attributes of an element without addresses of its own worth reading.
 _INTEREST = re.compile(r"\bid\b|style|xlink:|url\(|srcset", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-zA-Z!]")
-_REFRESH = re.compile(
-    r"\s*(?P<delay>\d*)[\d.]*\s*(?:[;,\s]\s*(?:url\s*=\s*)?(?P<url>.*))?\Z", re.IGNORECASE | re.DOTALL
-)
 _SAFE_RELATIONS = frozenset({"noopener", "noreferrer", "opener"})
-
-# A longer wait shows a page for its own sake; a shorter one is a redirect.
-LONGEST_REDIRECT_SECONDS = 10
-
-
-class Page:
-    """What one pass over a page finds."""
-
-    __slots__ = (
-        "base",
-        "canonical",
-        "data_blocks",
-        "duplicates",
-        "faults",
-        "ids",
-        "is_html",
-        "maps",
-        "names",
-        "noindex",
-        "redirect",
-        "redirect_delay",
-        "references",
-    )
-
-    def __init__(self) -> None:
-        self.references: list[Reference] = []
-        self.ids: dict[str, int] = {}  # id → offset of its first tag
-        self.names: set[str] = set()
-        self.maps: set[str] = set()
-        self.duplicates: list[tuple[str, int]] = []
-        self.faults: list[tuple[str, str, int]] = []  # rule, what was written, offset
-        self.data_blocks: list[tuple[str, int]] = []  # JSON-LD
-        self.base = ""
-        self.canonical: Reference | None = None
-        self.redirect: Reference | None = None
-        self.redirect_delay = 0
-        self.noindex = False
-        self.is_html = False
 
 
 def read_page(text: str, *, is_svg: bool = False) -> Page:
@@ -143,6 +94,8 @@ class _Reader:
                 self.page.references.append(Reference(value, role, offset, attribute, name))
         if special := _SPECIAL.get(name):
             special(self, attributes, offset, end)
+        elif in_head := _HEAD.get(name):
+            in_head(self.page, attributes, offset)
         if general:
             self.read_general(name, attributes, offset)
 
@@ -243,54 +196,10 @@ class _Reader:
         if text is not None:
             self.page.faults.append(("meaningless-text", f"{attributes['href']}\n{text}", start))
 
-    def read_relation(self, attributes: Attributes, offset: int, _end: int) -> None:
-        href = attributes.get("href")
-        relations = set(attributes.get("rel", "").lower().split())
-        if href is None or relations & HOST_RELATIONS:
-            return
-        if "canonical" in relations:
-            if self.page.canonical is None:
-                self.page.canonical = Reference(href, Role.CANONICAL, offset, "href", "link")
-            return
-        role = Role.LOAD if relations & LOADING_RELATIONS else Role.RELATE
-        name = "manifest" if "manifest" in relations else "alternate" if "alternate" in relations else "link"
-        self.page.references.append(Reference(href, role, offset, "href", name))
-
-    def read_meta(self, attributes: Attributes, offset: int, _end: int) -> None:
-        content = attributes.get("content", "")
-        name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
-        if attributes.get("http-equiv", "").strip().lower() == "refresh":
-            self.read_refresh(content, offset)
-        elif name in ("robots", "googlebot"):
-            self.page.noindex |= bool({"noindex", "none"} & set(re.split(r"[\s,]+", content.lower())))
-        elif content.strip() not in ("", "none") and (
-            name in SHARED or attributes.get("itemprop", "").lower() in ITEM_PROPERTIES
-        ):
-            self.page.references.append(Reference(content.strip(), Role.SHARE, offset, "content", "meta"))
-
-    def read_refresh(self, content: str, offset: int) -> None:
-        found = _REFRESH.match(content)
-        if found is None or not found["url"]:
-            return
-        url = found["url"].strip()
-        if url[:1] in "\"'":
-            url = url[1:].split(url[0], 1)[0]
-        delay = int(found["delay"] or "0")
-        short = delay <= LONGEST_REDIRECT_SECONDS
-        reference = Reference(url, Role.REDIRECT if short else Role.NAVIGATE, offset, "content", "meta")
-        self.page.references.append(reference)
-        if short and self.page.redirect is None:
-            self.page.redirect, self.page.redirect_delay = reference, delay
-
-    def read_base(self, attributes: Attributes, _offset: int, _end: int) -> None:
-        self.page.base = self.page.base or attributes.get("href", "").strip()
-
 
 _SPECIAL: dict[str, Callable[[_Reader, Attributes, int, int], None]] = {
     "a": _Reader.read_link,
     "area": _Reader.read_window,
-    "base": _Reader.read_base,
-    "link": _Reader.read_relation,
-    "meta": _Reader.read_meta,
 }
-_KNOWN = frozenset(ATTRIBUTES) | frozenset(_SPECIAL) | frozenset(SOURCE_SETS) | {"template", "map"}
+_HEAD = {"base": read_base, "link": read_relation, "meta": read_meta}
+_KNOWN = frozenset(ATTRIBUTES) | frozenset(_SPECIAL) | frozenset(_HEAD) | frozenset(SOURCE_SETS) | {"template", "map"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from links.entries import Entry
+from links.problems import Problem
 from links.references import Role
 from links.spelling import Slip
-from links.survey import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from links.closest import closest_id
-from links.folder import PAGE_ENDINGS, fold
+from links.folder import PAGE_ENDINGS
 from links.jsonld import read_data_block
-from links.pages import Page, read_page
+from links.page import Page
+from links.pages import read_page
+from links.problems import Problem, missing_id
 from links.references import Reference, Role
 from links.spelling import Slip
 from links.styles import read_styles
@@ -23,18 +24,6 @@ _FOLLOWED = (Role.NAVIGATE, Role.SUBMIT, Role.REDIRECT)
 
 # A page and the ids of which it must have one.
 Anchor = tuple[str, ...]
-
-
-class Problem(NamedTuple):
-    """A finding before it has its place in the sources. `page` and `name` are where the reference leads, if known."""
-
-    path: str
-    line: int
-    column: int
-    slip: Slip
-    target: str = ""
-    page: str = ""
-    name: str = ""
 
 
 class Question(NamedTuple):
@@ -263,19 +252,6 @@ def _fault_message(rule: str, target: str, detail: str) -> str:
     if detail:
         return f"the text '{detail}' does not say that the link leads to '{target}'"
     return f"the link to '{target}' has no text"
-
-
-def missing_id(names: tuple[str, ...], known: frozenset[str], where: str) -> Slip:
-    """The slip for a fragment that no id of a page answers."""
-    name = names[-1]
-    closest = closest_id(name, known)
-    remedy = f"Write '#{closest}'." if closest else ""
-    if closest and fold(closest) == fold(name):
-        return Slip(
-            "fragment-case", f"{where} has the id '{closest}', and '#{name}' is not the same to a browser", remedy
-        )
-    hint = f" (closest: '#{closest}')" if closest else ""
-    return Slip("broken-fragment", f"{where} has no element with the id '{name}'{hint}", remedy)
 
 
 def _has_ids(path: str, role: Role) -> bool:

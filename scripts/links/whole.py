@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from links.folder import INDEX_NAMES, PAGE_ENDINGS
+from links.problems import Problem, missing_id
 from links.spelling import Slip
-from links.survey import Problem, Survey, missing_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from links.survey import Surveyor
+    from links.survey import Survey, Surveyor
 
 _VERIFICATION = ("google", "yandex_", "baidu_verify", "pinterest-")
 
