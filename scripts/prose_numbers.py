@@ -57,7 +57,9 @@ ASSUMED = re.compile(
 )
 
 # How long a round or an hour of study takes is advice, not a figure about a system.
-STUDY = re.compile(r"\b(?:rounds?|interview\w*|study|studies|rehears\w*|aloud|recorded|reading|transcript)\b", re.IGNORECASE)
+STUDY = re.compile(
+    r"\b(?:rounds?|interview\w*|study|studies|rehears\w*|aloud|recorded|reading|transcript)\b", re.IGNORECASE
+)
 STUDY_TIME = re.compile(r"(?:min|minutes?|h|hours?|seconds?|days?|weeks?|months?)\Z")
 
 # A word of the author's own about every number of the section that it stands in.

@@ -115,9 +115,7 @@ def test_a_slip_in_a_list_stops_the_build(
 
 def test_only_the_first_of_a_section_shows_that_it_is_a_term() -> None:
     """Each occurrence has the tooltip; headings, links and code have none."""
-    text = (
-        "# On recall\n\nRecall, `recall` and recall.\n\n## AUC\n\n[recall](x) *recall* (AUCs), precall.\n"
-    )
+    text = "# On recall\n\nRecall, `recall` and recall.\n\n## AUC\n\n[recall](x) *recall* (AUCs), precall.\n"
 
     html = markdown.markdown(text, extensions=[GlossaryExtension(GLOSSARY)])
 
@@ -132,6 +130,8 @@ GLOSSARY_FAULTS = {
     "unused": ("Recall counts.", [("unused-term", 2)]),
     "undefined": ("Recall, AUC and NDCG in the EU.", [("undefined-abbreviation", 1)]),
     "plural": ("Recall and AUCs.", []),
+    "in a compound": ("Recall, AUC-based.", []),
+    "in another word": ("AUC, recall-like.", [("unused-term", 1)]),
     "in code, formulas and addresses": ("Recall, AUC, `NDCG`, $NDCG$, <https://NDCG.org>, [x](NDCG.md).", []),
 }
 

@@ -69,8 +69,17 @@ class Glossary:
         """Finds any form as a whole word, the longest first; None in an empty glossary."""
         if not self.by_form:
             return None
-        forms = "|".join(map(re.escape, sorted(self.by_form, key=len, reverse=True)))
-        return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])")
+        # An abbreviation stands in compounds ("LLM-based"); a word in a compound may be another word ("re-rank").
+        capitals, words = (
+            "|".join(re.escape(form) for form in sorted(self.by_form, key=len, reverse=True) if form.isupper() is upper)
+            for upper in (True, False)
+        )
+        alternatives = []
+        if words:
+            alternatives.append(rf"(?<![\w-])(?:{words})(?![\w-])")
+        if capitals:
+            alternatives.append(rf"(?<!\w)(?:{capitals})(?!\w)")
+        return re.compile("|".join(alternatives))
 
 
 class GlossaryError(ValueError):
