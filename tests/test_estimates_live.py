@@ -60,9 +60,9 @@ show day_of_logs
 ```
 """
 
-COMPUTE = """(datas) => {
+COMPUTE = """(texts) => {
   const done = new Map();
-  return datas.map((text) => {
+  return texts.map((text) => {
     const data = JSON.parse(text);
     const values = window.designRoundEstimates.compute(data, new Map(), (block, name) => done.get(block).get(name));
     done.set(data.id, values);
@@ -129,9 +129,9 @@ def test_every_block_of_the_guide_agrees_with_the_browser(real_site: Path, engin
         name = path.relative_to(ROOT / "docs").with_suffix("")
         built = real_site / (name.parent if name.name == "index" else name) / "index.html"
         elements = LexborHTMLParser(built.read_text("utf-8")).css("[data-estimate]")
-        datas = [str(element.attributes["data-estimate"]) for element in elements]
-        assert [json.loads(data)["id"] for data in datas] == list(blocks)
-        for block, found in zip(blocks.values(), engine.evaluate(COMPUTE, datas), strict=True):
+        texts = [str(element.attributes["data-estimate"]) for element in elements]
+        assert [json.loads(data)["id"] for data in texts] == list(blocks)
+        for block, found in zip(blocks.values(), engine.evaluate(COMPUTE, texts), strict=True):
             assert_agreement(block, found)
             count += 1
 
