@@ -44,7 +44,7 @@ def test_a_block_gives_values_with_units_prefixes_and_ranges() -> None:
         ("7 queries/s".replace("queries", "query"), "7\u00a0queries/s"),
         ("3 GPU·hour", "3\u00a0GPU·hours"),
         ("2 FLOP/token/parameter", "2\u00a0FLOP/token/parameter"),
-        ("$0.02/million token", "$0.02/million\u00a0token"),
+        ("$0.02/million token", "$0.02/million\u00a0tokens"),
         ("1/s", "1\u00a01/s"),
         ("6.02e23", "6.02 × 10²³"),
         ("-4..-2 ms", "−4–−2\u00a0ms"),
@@ -171,4 +171,4 @@ def test_an_exponent_that_is_a_formula_is_raised() -> None:
     block = read_block("k = 3 # given\ny = (1 - 1%) ^ k + 2 ^ -3\nshow y", "b")
     html = ElementTree.tostring(block_element(block), encoding="unicode")
 
-    assert "(1 − 1%)<sup>K</sup> + 2⁻³" in html
+    assert "(1 − 1%)<sup><var>K</var></sup> + 2⁻³" in html

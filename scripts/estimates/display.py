@@ -25,7 +25,7 @@ INPUT_DIGITS = 12
 # A value is written one rung higher when rounding would carry it there (999.6 kB reads 1 MB).
 CARRY = 0.9995
 
-SCALED = re.compile(rf"/({'|'.join(sorted(SCALES))})/")
+SCALED = re.compile(rf"/({'|'.join(sorted(SCALES))})/([a-z]{{3,}})")
 SYMBOLS = {
     "us": "µs",
     "percent": "%",
@@ -115,7 +115,7 @@ def unit_label(unit: Unit, *, plural: bool) -> tuple[str, str]:
     """What stands before and after a number in this unit: `("$", "/GPU/hour")`, `("", " million users")`."""
     above = [(name, exponent) for name, exponent in unit.parts if exponent > 0]
     below = "".join("/" + _written(name, -exponent) for name, exponent in unit.parts if exponent < 0)
-    below = SCALED.sub("/\\1\u00a0", below)
+    below = SCALED.sub(lambda match: f"/{match[1]}\u00a0{PLURALS.get(match[2], match[2] + 's')}", below)
     before = "$" if any(name in ("dollar", "USD") for name, _ in above) else ""
     above = [(name, exponent) for name, exponent in above if name not in ("dollar", "USD")]
     last = len(above) - 1

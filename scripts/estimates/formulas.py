@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from estimates.display import SUPERSCRIPTS, format_number, unit_label
@@ -11,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "^": 4}
-# Around an exponent that is not a plain number, in characters that no source can hold.
+# Around an exponent that is not a plain number, and around a name, in characters that no source can hold.
 RAISED = ("\ue000", "\ue001")
+NAMED = ("\ue002", "\ue003")
+MARKS = re.compile(f"[{RAISED[0]}-{NAMED[1]}]")
 
 SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / "}
 SPOKEN = {"ceil": "round up", "floor": "round down", "log": "ln", "normal_cdf": "Φ", "normal_quantile": "z"}
@@ -20,6 +23,11 @@ SPOKEN = {"ceil": "round up", "floor": "round down", "log": "ln", "normal_cdf": 
 
 def readable_formula(node: Node, labels: Mapping[str, str]) -> str:
     """`daily users × visits`, with brackets only where they are needed."""
+    return MARKS.sub("", marked_formula(node, labels))
+
+
+def marked_formula(node: Node, labels: Mapping[str, str]) -> str:
+    """The same with names between `NAMED` and raised exponents between `RAISED`."""
     return _write(node, labels, 0)
 
 
@@ -48,7 +56,7 @@ def lower_first(label: str) -> str:
 
 def _write(node: Node, labels: Mapping[str, str], outer: int) -> str:
     if isinstance(node, Name):
-        return lower_first(labels[node.name])
+        return NAMED[0] + lower_first(labels[node.name]) + NAMED[1]
     if isinstance(node, Call):
         name = SPOKEN.get(node.function, node.function)
         return f"{name}({', '.join(_write(each, labels, 0) for each in node.arguments)})"

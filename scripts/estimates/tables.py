@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from estimates.formulas import RAISED, formula_data, readable_formula
+from estimates.formulas import NAMED, RAISED, formula_data, marked_formula
 from estimates.nodes import Assumption, Formula, Link, Quantity
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _add_origin(cell: Element, quantity: Quantity, block: Block) -> None:
     """Where the value comes from; comments are Markdown, so that a citation in them is one."""
     if isinstance(quantity, Formula):
         formula = SubElement(cell, "span", {"class": "estimate-formula"})
-        _add_formula(formula, readable_formula(quantity.node, block.labels))
+        _add_formula(formula, marked_formula(quantity.node, block.labels))
         if quantity.comment:
             SubElement(cell, "br")
             SubElement(cell, "span", {"class": "estimate-note"}).text = quantity.comment
@@ -102,14 +103,17 @@ def _add_origin(cell: Element, quantity: Quantity, block: Block) -> None:
 
 
 def _add_formula(element: Element, text: str) -> None:
-    """The formula's text, its exponents raised."""
-    first, *raised = text.split(RAISED[0])
-    _text(element, first)
-    for part in raised:
-        exponent, _, rest = part.partition(RAISED[1])
-        power = SubElement(element, "sup")
-        _text(power, exponent)
-        power.tail = AtomicString(rest)
+    """The formula's text, its names as variables, its exponents raised."""
+    into = [element]
+    for part in re.split(f"([{RAISED[0]}{RAISED[1]}{NAMED[0]}{NAMED[1]}])", text):
+        if part in (RAISED[0], NAMED[0]):
+            into.append(SubElement(into[-1], "sup" if part == RAISED[0] else "var"))
+        elif part in (RAISED[1], NAMED[1]):
+            into.pop()
+        elif part and len(into[-1]):
+            into[-1][-1].tail = AtomicString(part)
+        elif part:
+            _text(into[-1], part)
 
 
 def _text(element: Element, text: str) -> None:

@@ -200,8 +200,9 @@
         field.addEventListener("input", () => this.typed(quantity, index, field));
         field.addEventListener("change", () => this.showEnds(quantity));
         slider.addEventListener("input", () => this.set(quantity, index, slid(start, Number(slider.value), plural === "%")));
-        if (index) holder.append("–");
-        holder.append(before, field);
+        if (index) holder.append(make("span", {}, "–"));
+        if (before) holder.append(make("span", {}, before));
+        holder.append(field);
         sliders.append(slider);
         return { field, slider, start };
       });
