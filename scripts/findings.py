@@ -6,6 +6,7 @@ A check is a generator of `Finding`s; its command line adds `add_output_options`
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -142,12 +143,21 @@ def report(
     `summary` is one line for people: it goes to standard error, so that what is piped on stays clean.
     """
     ordered = sorted(set(findings), key=lambda finding: finding.sort_key)
-    stream = out or sys.stdout
-    stream.write(_FORMATS[style](ordered, suite))
-    stream.flush()
+    _write(out or sys.stdout, _FORMATS[style](ordered, suite))
     if summary:
         sys.stderr.write(summary + "\n")
     return FOUND if ordered else CLEAN
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Write in any locale, and to a reader that stops early (`check_x.py | head`)."""
+    encoding = stream.encoding or "utf-8"
+    try:
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def display_path(path: Path) -> str:
