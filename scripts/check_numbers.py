@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import bisect
+import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from estimates.block import Block
+
+# Two short numbers are often equal by chance; three digits and a unit are not.
+TELLING_DIGITS = 3
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -116,7 +120,10 @@ def _quote_faults(page: PageText, blocks: Mapping[str, Block], docs: Path) -> It
 
 def _prose_faults(page: PageText, blocks: Mapping[str, Block]) -> Iterator[Finding]:
     results = {
-        _plain(block.text(name)): f"{block.identifier}.{name}" for block in blocks.values() for name in block.shown
+        _plain(block.text(name)): f"{block.identifier}.{name}"
+        for block in blocks.values()
+        for name in block.shown
+        if len(re.sub(r"\D", "", block.text(name)).strip("0")) >= TELLING_DIGITS
     }
     declared = find_declared(page.text)
     needed: set[tuple[int, int]] = set()

@@ -76,6 +76,7 @@ HARMLESS = [
     "Step 1, label; step 2, features.",
     "It gives {{= t.b }} and {{= t.b as post/hour }}.\n\n" + BLOCK,
     "<!-- numbers: the simulation below -->\nIt answers in 40 ms.",
+    "Assume 0.8%.\n\n" + BLOCK.replace("b = a", "b = 0.4% * 2").replace(" as post/s", " as %"),
     "<!-- numbers: the simulation below -->\n\n### Part\n\nIt answers in 40 ms.",
 ]
 
