@@ -43,3 +43,17 @@ globalThis.URL ??= class URL {
     return `${this.protocol}//${this.hostname}${this.rest}`;
   }
 };
+
+// Mermaid copies its whole configuration some twenty times a diagram, defining every property; a plain assignment does
+// the same to a plain object in two thirds of the time.
+{
+  const defineSlowly = Object.defineProperty;
+  Object.defineProperty = function defineProperty(object, key, how) {
+    const plain = how?.writable && how.enumerable && how.configurable && "value" in how;
+    if (!plain || Object.getPrototypeOf(object) !== Object.prototype || key in object) {
+      return defineSlowly(object, key, how);
+    }
+    object[key] = how.value;
+    return object;
+  };
+}
