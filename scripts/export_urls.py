@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not addresses:
         sys.stderr.write(f"error: there is no HTML page in '{options.site}': is it the folder of a built site?\n")
         return 2
-    listed = [address for address in addresses if not (options.pages_only and "#" in address)]
+    listed = sorted(address for address in addresses if not (options.pages_only and "#" in address))
     write_whole(options.published, HEADER + "".join(f"{address}\n" for address in listed))
     sys.stdout.write(f"{len(listed)} addresses in {options.published}\n")
     return 0

@@ -39,13 +39,13 @@ def test_the_list_holds_pages_and_headings(release: Path) -> None:
     lines = (release / "published.txt").read_text().splitlines()
 
     assert [line for line in lines if line[0] != "#"] == [
+        "./",
+        "./#home",
         "about.html",
-        "guide/deep/",
         "guide/",
         "guide/#guide",
         "guide/#setup",
-        "./",
-        "./#home",
+        "guide/deep/",
     ]
 
 
