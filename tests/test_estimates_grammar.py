@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from xml.etree import ElementTree
 
 import pytest
@@ -172,3 +173,28 @@ def test_an_exponent_that_is_a_formula_is_raised() -> None:
     html = ElementTree.tostring(block_element(block), encoding="unicode")
 
     assert "(1 − 1%)<sup><var>K</var></sup> + 2⁻³" in html
+
+
+HOSTILE = {
+    "many quantiles over many ranges": "".join(f"r{index} = 1..2 # given\n" for index in range(8))
+    + "".join(f"y{index} = {' + '.join(['normal_quantile(1/(r1+r2+r3+9))'] * 15)}\n" for index in range(100)),
+    "a long chain": f"y = {'1+' * 280}1\n",
+    "a deep chain of minus": f"y = {'-' * 500}1\n",
+    "towers of powers": "y = 9 ^ 9 ^ 9 ^ 9\n",
+    "powers of powers": "a = 9 ^ 60 # x\nb = a ^ 60\nc = b ^ 60\n",
+    "very many lines": "y = 1\n" * 100_000,
+    "one very long line": "y = " + "1 + " * 1_000_000 + "1\n",
+    "linked ranges": "x = up.y * up.y\n",
+    "a long number": f"y = {'9' * 550} * 1\n",
+    "null and controls": "y = \x00\x1b 1\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_blocks_are_answered_at_once(name: str) -> None:
+    """Within two seconds, with a value or an `EstimateError`."""
+    start = time.process_time()
+    with contextlib.suppress(EstimateError):
+        read_block(HOSTILE[name] + "show y", "b")
+
+    assert time.process_time() - start < 2

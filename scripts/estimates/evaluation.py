@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 PROBES = 7
 
+# What a block may cost, in steps of a formula over all combinations of its ranges: about a second here, and far less
+# than a frame in the browser. A quantile is found by halving, which makes it the dearest step.
+MOST_WORK = 1_000_000
+DEAR = {"normal_quantile": 300, "normal_cdf": 5}
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -38,6 +43,7 @@ class Value:
 def evaluate_sheet(sheet: Sheet, linked: Mapping[str, Value]) -> dict[str, Value]:
     """Every quantity's value. Raises `EstimateError` where a formula has none, or its range cannot be told."""
     inputs = dict(_inputs(sheet, linked))
+    _require_affordable(sheet, inputs)
     middle = _run(sheet, {name: value.middle for name, value in inputs.items()})
     for formula in _formulas(sheet):
         _require_finite(formula, middle[formula.name], "")
@@ -74,6 +80,22 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "^": power,
     "neg": lambda a: -a,
 }
+
+
+def _require_affordable(sheet: Sheet, inputs: Mapping[str, Value]) -> None:
+    ranges = sum(value.ranged for value in inputs.values())
+    steps = sum(_count_steps(formula.node) for formula in _formulas(sheet))
+    if steps * 2**ranges > MOST_WORK:
+        message = f"{steps} steps over {ranges} ranges are too much to compute at every keystroke"
+        raise EstimateError(message, "give the ranges that matter least one value", rule="estimate-value")
+
+
+def _count_steps(node: Node) -> int:
+    if isinstance(node, Operation):
+        return 1 + sum(map(_count_steps, node.operands))
+    if isinstance(node, Call):
+        return DEAR.get(node.function, 1) + sum(map(_count_steps, node.arguments))
+    return 1
 
 
 def _inputs(sheet: Sheet, linked: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
