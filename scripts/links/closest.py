@@ -107,12 +107,14 @@ def _closest(folder: Folder, path: str) -> str | None:
     if not parts:
         return None
     last = fold(parts[-1])
-    for name in (last, last.removesuffix(".md"), last.removesuffix(".md") + ".html"):
+    stem, _, ending = last.rpartition(".")
+    for name in (last, stem, f"{stem}.html") if ending in ("md", "html") else (last, f"{last}.html"):
         if (same := folder.by_name.get(name)) is not None:
             return max(same[:_MOST_NAMESAKES], key=lambda other: difflib.SequenceMatcher(None, path, other).ratio())
     folder.guesses += 1
     if folder.guesses > _MOST_GUESSES:
         return None
     near = [name for name in folder.by_name if abs(len(name) - len(last)) < 4 and name[:1] == last[:1]]
+    near = [name for name in near if name.rpartition(".")[2] == ending or "." not in name + last]
     close = difflib.get_close_matches(last, near[:_MOST_CANDIDATES], 1, 0.7)
     return folder.by_name[close[0]][0] if close else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,7 +42,11 @@ def _share(surveyor: Surveyor, paths: Sequence[str], workers: int) -> Iterator[S
     batches = [paths[start : start + size] for start in range(0, len(paths), size)]
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
-    with context.Pool(workers, _begin, (surveyor,)) as pool:
+    with warnings.catch_warnings():
+        # Python 3.12 warns of forks beside threads; these children take no lock and start no thread.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pool = context.Pool(workers, _begin, (surveyor,))
+    with pool:
         for batch in pool.imap(_survey_batch, batches):
             yield from batch
 
