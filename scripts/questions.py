@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import html
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 NAME = "references/questions.tsv"
 ADDRESS = "reference/questions.md"
+# A list is named by its repository, with the file behind a colon, or by a title.
+LIST = re.compile(r"[^/:]+/[^/:]+(?=:)|[^:]+")
+
 COLUMNS = ["question", "area", "lists", "answers", "seen_in"]
 
 INTRODUCTION = """---
@@ -62,9 +66,9 @@ RULES = {
         ),
         Rule(
             "list-count",
-            "A case's 'question_lists' differs from the index.",
-            "The two are shown side by side.",
-            "copy the number of the index into the case",
+            "A question's number of lists differs from the lists it names, or from its case's 'question_lists'.",
+            "Readers choose what to study by that number.",
+            "count the lists under 'seen_in', and copy the number into the case",
         ),
     )
 }
@@ -78,6 +82,7 @@ class Question:
     area: str
     lists: int
     answers: tuple[str, ...]
+    seen: tuple[str, ...]
     line: int
 
 
@@ -118,7 +123,17 @@ def question_index(questions: Sequence[Question], titles: Mapping[str, str], new
         parts.append(
             "\n".join(['<div class="dr-group" markdown>', "", f"## {inert(area)}", "", *head, *rows, "", "</div>\n"])
         )
-    return "\n".join([*parts, "</div>\n"])
+    return "\n".join([*parts, "</div>\n", *_lists(questions)])
+
+
+def _lists(questions: Sequence[Question]) -> Iterator[str]:
+    """Where the questions come from: each list with the number of questions it has."""
+    counts = Counter(named[0] for question in questions for each in question.seen if (named := LIST.match(each)))
+    yield "## The lists\n\n| List | Questions |\n|---|--:|"
+    for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0].casefold())):
+        shown = f'<a href="https://github.com/{name}">{inert(name)}</a>' if "/" in name else inert(name)
+        yield f"| {shown} | {count} |"
+    yield ""
 
 
 def _row(question: Question, titles: Mapping[str, str], new_issue: str) -> str:
@@ -145,13 +160,16 @@ def _rows(path: Path) -> Iterator[Question | Finding]:
                 message = f"'{' | '.join(cells)}' is not a question, an area, a number, answers and where it was seen"
                 yield _finding(path, reader.line_num, "question-row", message)
             else:
-                yield Question(
-                    cells[0].strip(), cells[1].strip(), int(cells[2]), tuple(cells[3].split()), reader.line_num
-                )
+                seen = tuple(each.strip() for each in cells[4].split(";") if each.strip())
+                answers = tuple(cells[3].split())
+                yield Question(cells[0].strip(), cells[1].strip(), int(cells[2]), answers, seen, reader.line_num)
 
 
 def _count_faults(path: Path, docs: Path, question: Question) -> Iterator[Finding]:
     """A case's own count is that of the question which it answers whole: the one named without an anchor."""
+    if question.lists != len(question.seen):
+        message = f"'{question.text}' is in {question.lists} lists, and {len(question.seen)} are named"
+        yield _finding(path, question.line, "list-count", message)
     for answer in question.answers:
         page = docs / answer
         if "#" in answer or not page.is_file():

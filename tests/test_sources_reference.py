@@ -55,7 +55,7 @@ PAGES = {
     "references/sources.bib": LEDGER,
     "references/glossary.yml": "terms:\n  - term: recall\n    means: The share that is found.\n",
     "references/questions.tsv": "question\tarea\tlists\tanswers\tseen_in\n"
-    "Build a store\tPlatform\t3\tindex.md\tone list\nDesign *feeds* | fast\tFeeds\t1\t\tanother list\n",
+    "Build a store\tPlatform\t2\tindex.md\ta/b:c.md; one book\nDesign *feeds* | fast\tFeeds\t1\t\tanother list\n",
     "references/errata.yml": "- date: 2026-11-20\n  page: index.md\n  was: It said 2.\n  now: It says 3.\n",
 }
 
@@ -78,7 +78,8 @@ def test_the_pages_of_reference_are_made_from_the_lists(mini_site: Callable[...,
     assert words(sources, ".dr-source cite") == ["A page for *later*", "Feast documentation"]
     assert 'href="../../#fn:feast"' in sources
     assert (site.site / "reference/sources.bib").read_text("utf-8") == LEDGER
-    assert words(questions, "tbody tr") == ["Build a store 3 Home", "Design *feeds* | fast 1 wanted"]
+    rows = ["Build a store 2 Home", "Design *feeds* | fast 1 wanted", "a/b 1", "another list 1", "one book 1"]
+    assert words(questions, "tbody tr") == rows
     assert "template=missing-topic.yml&amp;topic=Design%20%2Afeeds%2A" in questions
     assert "The share that is found. In: Home." in words(glossary, "dd")
     assert '<abbr class="dr-term" title="The share that is found.">Recall</abbr>' in site.page("index.html")
@@ -181,12 +182,19 @@ def test_faults_of_the_question_index_are_found(tmp_path: Path) -> None:
     """A row that is not whole, a question twice, an answer that is not there, a count that differs."""
     (tmp_path / "case.md").write_text("---\nquestion_lists: 4\n---\n", "utf-8")
     index = tmp_path / "questions.tsv"
-    rows = ["One\tArea\t4\tcase.md\tx", "one \tArea\t1\t\tx", "Two\tArea\tmany\t\tx", "Three\tArea\t1\tgone.md#a\tx"]
-    index.write_text("\n".join([*rows, "Four\tArea\t9\tcase.md\tx", "Five\tArea\t9\tcase.md#part\tx"]) + "\n", "utf-8")
+    rows = ["One\tArea\t4\tcase.md\ta;b;c;d", "one \tArea\t1\t\tx", "Two\tArea\tmany\t\tx", "Three\tA\t1\tgone.md#a\tx"]
+    more = ["Four\tArea\t1\tcase.md\tx", "Five\tArea\t1\tcase.md#part\tx", "Six\tArea\t2\t\tx"]
+    index.write_text("\n".join([*rows, *more]) + "\n", "utf-8")
 
     found = [(each.rule, each.line) for each in find_question_faults(index, tmp_path)]
 
-    assert found == [("duplicate-question", 2), ("question-row", 3), ("missing-answer", 4), ("list-count", 5)]
+    assert found == [
+        ("duplicate-question", 2),
+        ("question-row", 3),
+        ("missing-answer", 4),
+        ("list-count", 5),
+        ("list-count", 7),
+    ]
 
 
 @pytest.mark.parametrize("script", ["check_glossary.py", "check_questions.py"])
