@@ -22,6 +22,9 @@ Ignored = tuple[str, int, str]
 
 LOCKED = frozenset(theme.configuration()["secure"]) | {"fontFamily", "theme", "look"}
 LAYOUTS = ("dagre", "cose-bilkent", "fcose")
+# Settings whose keys are the author's own words, and settings that Mermaid's declarations leave out.
+_FREE = ("nodeColors", "filenameIcons", "extensionIcons")
+_UNDECLARED = ("themeVariables", "treemap", "treeView", "eventmodeling", "railroad", "swimlane", "venn", "ishikawa")
 CURVES = (
     "basis", "bumpX", "bumpY", "cardinal", "catmullRom", "linear", "monotoneX", "monotoneY", "natural", "rounded",
     "step", "stepAfter", "stepBefore",
@@ -98,7 +101,7 @@ def _settings(settings: Any, line: int, within: str = "") -> Iterator[Ignored]:
             yield "ignored-directive", line, f"The layout '{value}' is not part of Mermaid; 'dagre' is used instead."
         elif key not in _known_settings():
             yield "ignored-directive", line, f"Mermaid has no setting '{name}'; it is ignored."
-        else:
+        elif key not in _FREE:
             yield from _settings(value, line, f"{name}.")
 
 
@@ -109,7 +112,7 @@ def _known_settings() -> frozenset[str]:
         text = (cache.MODULES / "mermaid" / "dist" / "config.type.d.ts").read_text("utf-8")
     except OSError:
         text = ""
-    return frozenset(re.findall(r"^\s+'?([A-Za-z][\w-]*)'?\??:", text, re.MULTILINE)) | {"themeVariables"}
+    return frozenset(re.findall(r"^\s+'?([A-Za-z][\w-]*)'?\??:", text, re.MULTILINE)) | set(_UNDECLARED)
 
 
 def _front_matter(source: str) -> Iterator[Ignored]:
@@ -200,7 +203,7 @@ def _styles(source: str) -> Iterator[Ignored]:
                 yield "ignored-reference", at, message
         if away := _AWAY.search(found[3]) or (found[1] == "linkStyle" and _LINE_AWAY.search(found[3])):
             yield "lost-part", at, f"'{away[0]}' takes a part of the drawing out of sight."
-        for part in re.split(r",(?![^(]*\))", re.sub(r"^interpolate\s+\w+\s*", "", found[3])):
+        for part in re.split(r"(?<!\\),(?![^(]*\))", re.sub(r"^interpolate\s+\w+\s*", "", found[3])):
             name = part.partition(":")[0].strip()
             if part.strip() and (":" not in part or not STYLES.fullmatch(name)):
                 yield "ignored-directive", at, f"'{part.strip()}' is no style that a browser knows; it is ignored."
@@ -347,6 +350,8 @@ def _wardley(source: str) -> Iterator[Ignored]:
         for found in re.findall(r"^\s*(?:component|anchor|submap|market|ecosystem)\s+([^\[]+)\[", source, re.MULTILINE)
     }
     for at, line in enumerate(source.split("\n"), start=1):
+        if re.match(r"\s*(evolution|evolve|title|pipeline|note|annotation|size|style)\b", line):
+            continue
         if link := re.match(r"\s*([^-\[\]\n]+?)\s*(?:->|-->)\s*([^;\[\]]+?)\s*(?:;.*)?$", line):
             for name in link.groups():
                 if name.strip('"') not in known:

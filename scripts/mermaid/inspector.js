@@ -152,7 +152,7 @@
     if (LOOSE.has(kind)) return [];
     const found = [];
     for (const text of texts) {
-      if (text.label) continue;
+      if (text.label || text.element.closest(".data-point")) continue;
       for (const row of text.rows) {
         if (row.turned) continue;
         const owner = ownerOf(text, row, shapes, root);

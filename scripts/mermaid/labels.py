@@ -61,6 +61,8 @@ def labels(source: str, kind: str) -> Iterator[Label]:
     if title and source.find("\n---", 3) > title.start(1):
         yield Label(title[1], source[: title.start(1)].count("\n") + 1)
     bare = blanked(source)
+    if re.search(r"showCommitLabel\W+false", source):
+        bare = re.sub(r'\bid:\s*"[^"]*"', "", bare)
     read = next((reader for name, reader in _READERS.items() if kind.startswith(name)), None)
     if read is None or kind.startswith(_QUOTING):
         yield from _quoted(bare, kind)
@@ -106,8 +108,6 @@ def _quoted(source: str, kind: str) -> Iterator[Label]:
         text = re.sub(r"\$\w+\s*=\s*\"[^\"]*\"", "", text)
         text = re.sub(r'("[^"\n]*"[^"\n]*"[^"\n]*")[^\n]*', r"\1", text)
     if kind.startswith("gitGraph"):
-        if re.search(r"showCommitLabel\W+false", source):
-            text = re.sub(r'\bid:\s*"[^"]*"', "", text)
         text = re.sub(r'(parent|type):\s*"[^"]*"', "", text)
     lines = [("" if UNSEEN.match(line) else line) for line in text.split("\n")]
     for match in QUOTED.finditer("\n".join(lines)):
@@ -160,12 +160,12 @@ def _class(line: str) -> Iterator[str]:
     if named := re.search(r"(?:--|\.\.)[^:]*:(?!::)\s*(.+)$", line):
         yield named[1]
     elif not re.match(r"\s*(classDiagram|class\b|namespace|note\b|title|\}|<<)|.*(?:--|\.\.)", line):
-        member = re.match(r"\s*[\w.~`]+\s*:(?!::)\s*(.+)$", line) if not line.startswith("    ") else None
-        yield (member[1] if member and not re.match(r"\s*[-+#~]", line) else line).replace("~", " ")
+        member = re.match(r"\s*[\w.~`]+\s*:(?!::)\s*(.+)$", line)
+        yield (member[1] if member else line).replace("~", " ")
 
 
 def _er(line: str) -> Iterator[str]:
-    if named := re.search(r"(?:--|\.\.)[^:]*:\s*([^\"\s].*)$", line):
+    if named := re.search(r"(?:--|\.\.).*?(?<!:):(?!:)\s*([^\"\s].*)$", line):
         yield named[1]
 
 

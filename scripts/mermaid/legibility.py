@@ -48,13 +48,19 @@ def faults_of(source: str, kind: str, width: float, facts: Mapping[str, Any]) ->
         yield fault("error-picture", "Mermaid draws a picture of an error instead of the diagram.")
         return
     titles = {labels.plain(title) for title in re.findall(r"\btitle:?[ \t]+\"?([^\"\n]+)", source)}
-    if not {labels.plain(text) for text in facts["words"]} - titles or facts["painted"] == 0 or _is_bare(source, kind):
+    named = {labels.plain(text) for text in facts["words"]} - titles
+    if not facts["painted"] or (not named and not _is_wordless(kind, facts)) or _is_bare(source, kind):
         yield fault("draws-nothing", "Nothing is drawn of this source, or nothing but its title.")
         return
     yield from _ignored(source, kind, facts)
     yield from _lost(source, kind, facts)
     yield from _misplaced(source, facts)
     yield from _unreadable(source, width, facts)
+
+
+def _is_wordless(kind: str, facts: Mapping[str, Any]) -> bool:
+    """Whether a drawing without words may be meant: branches without labels, states without names."""
+    return kind.startswith(("flowchart", "gitGraph", "state")) and int(facts["painted"]) > 1
 
 
 def _is_bare(source: str, kind: str) -> bool:

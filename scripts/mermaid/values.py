@@ -100,6 +100,7 @@ def _sankey(source: str) -> Iterator[Wrong]:
 
 def _gantt(source: str) -> Iterator[Wrong]:
     ids: dict[str, int] = {}
+    plain = re.search(r"^\s*dateFormat\s+YYYY-MM-DD\s*$", source, re.MULTILINE) is not None
     for at, line in enumerate(source.split("\n"), start=1):
         if (excluded := re.match(r"\s*(?:excludes|includes)\s+(.*)$", line)) is not None:
             for word in re.split(r"[,\s]+", excluded[1].strip()):
@@ -113,10 +114,10 @@ def _gantt(source: str) -> Iterator[Wrong]:
                     f"'{axis[1]}' holds no code such as '%d', and is shown as it stands at every tick.",
                 )
         elif ":" in line and not re.match(r"\s*(click|title|section|acc|dateFormat|todayMarker|tickInterval)", line):
-            yield from _task(line, at, ids)
+            yield from _task(line, at, ids, plain)
 
 
-def _task(line: str, at: int, ids: dict[str, int]) -> Iterator[Wrong]:
+def _task(line: str, at: int, ids: dict[str, int], plain: bool) -> Iterator[Wrong]:
     items = [item.strip() for item in line.rpartition(" :" if " :" in line else ":")[2].split(",")]
     tags = [item for item in items if item in {"done", "active", "crit", "milestone", "vert"}]
     rest = [item for item in items if item not in tags]
@@ -125,7 +126,7 @@ def _task(line: str, at: int, ids: dict[str, int]) -> Iterator[Wrong]:
             yield "ignored-reference", at, f"Two tasks have the id '{rest[0]}', here and in line {ids[rest[0]]}."
         ids.setdefault(rest[0], at)
     end = rest[-1] if rest else ""
-    if re.fullmatch(r"\d+(?:\.\d+)?[A-Za-z]*", end) and not DURATION.fullmatch(end):
+    if plain and re.fullmatch(r"\d+(?:\.\d+)?[A-Za-z]*", end) and not DURATION.fullmatch(end):
         yield "wrong-value", at, f"'{end}' is no duration: a number and one of ms, s, m, h, d, w, M, y."
     elif re.fullmatch(r"0+(?:\.0+)?[a-zA-Z]+", end) and not {"milestone", "vert"} & set(tags):
         yield "wrong-value", at, "A task that takes no time has no bar; tag it 'milestone'."
