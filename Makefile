@@ -37,6 +37,7 @@ check: site ## Run every check on sources and on the built site
 	@$(PY) scripts/check_questions.py
 	@$(PY) scripts/check_links.py site
 	@$(PY) scripts/check_urls.py site
+	@$(PY) scripts/check_pdf.py site
 
 .PHONY: bench
 bench: $(SETUP) browser ## Measure speed against the peers, side by side (minutes)

@@ -6,6 +6,7 @@ A print is finished once and kept; the book is then joined of finished prints wi
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # Paper is bound on the left of a right-hand page: text moves that much away from the back.
 BINDING_POINTS = 8.5
+
+
+FIRST_MARK = re.compile(rb"/\w+\s*(?:<<[^>]*>>)?\s*B(?:DC|MC)\b")
 
 
 @dataclass(slots=True)
@@ -52,8 +56,10 @@ def finish(raw: bytes, name: str, headings: Sequence[tuple[int, str, str]], impr
         places = _name_places(pdf, name)
         _tell_links(pdf, name)
         _mend_structure(pdf, name)
+        _mark_page_boxes(pdf)
         if alone:
-            write_outline(pdf, [(level, text, f"{name}#{anchor}") for level, text, anchor in headings], places)
+            entries = [(level, text, f"{name}#{anchor}") for level, text, anchor in headings]
+            write_outline(pdf, entries, places)
             move_for_binding(pdf)
         describe(pdf, imprint)
         return Print(saved(pdf), len(pdf.pages), places)
@@ -141,6 +147,17 @@ def _name_places(pdf: pikepdf.Pdf, name: str) -> dict[str, int]:
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     set_places(pdf, found)
     return {place: numbers[target[0].objgen] for place, target in found.items()}
+
+
+def _mark_page_boxes(pdf: pikepdf.Pdf) -> None:
+    """Call running heads and page numbers decoration: Chromium writes them first on a page, without a mark."""
+    for page in pdf.pages:
+        content = page.obj.Contents
+        data = content.read_bytes()
+        first = FIRST_MARK.search(data)
+        if first and b"BT" in data[: first.start()]:
+            head, rest = data[: first.start()], data[first.start() :]
+            content.write(b"/Artifact <</Type /Pagination>> BDC\n" + head + b"EMC\n" + rest)
 
 
 def _tell_links(pdf: pikepdf.Pdf, name: str) -> None:

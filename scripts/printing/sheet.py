@@ -107,6 +107,10 @@ def _tidy(article: LexborNode) -> None:
         element.attrs["open"] = ""
     for element in article.css("[tabindex]"):
         del element.attrs["tabindex"]
+    for verdict in ("Right", "Wrong"):  # said by the style sheet on a screen, where PDF tags do not reach
+        for answer in article.css(f".quiz details.{verdict.lower()} > summary + *"):
+            words = _fragment(f'<strong class="dr-verdict dr-verdict--{verdict.lower()}">{verdict}. </strong>')
+            answer.insert_before(words) if answer.first_child is None else answer.first_child.insert_before(words)
     for tabs in article.css(".tabbed-set"):
         labels = [text_of(label) for label in tabs.css(".tabbed-labels label")]
         for label, block in zip(labels, tabs.css(".tabbed-block"), strict=False):
@@ -176,7 +180,7 @@ def _tell_links(article: LexborNode, links: _Links) -> None:
             del link.attrs["title"]
         if told:
             link.insert_child(_fragment(f'<span class="dr-target"> ({_breakable(told)})</span>'))
-    for note in article.css("sup:has(> .footnote-ref), .headerlink") if links.kind == "one-page" else []:
+    for note in article.css("sup:has(> .footnote-ref)") if links.kind == "one-page" else []:
         note.decompose()
 
 
