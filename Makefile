@@ -39,6 +39,10 @@ check: site ## Run every check on sources and on the built site
 	@$(PY) scripts/check_urls.py site
 	@$(PY) scripts/check_pdf.py site
 
+.PHONY: offline
+offline: site ## Pack the guide into dist/design-round-offline.zip: opens from disk, without a network
+	@$(PY) scripts/export_offline.py
+
 .PHONY: bench
 bench: $(SETUP) browser ## Measure speed against the peers, side by side (minutes)
 	@for each in bench/*.py; do echo "== $$each"; $(PY) $$each || exit 1; done

@@ -26,7 +26,7 @@ def build(config: Path, target: Path, *, pdf: bool = False) -> bool:
     command: list[str | Path] = [sys.executable, "-m", "mkdocs", "build", "--config-file", config, "--site-dir", beside]
     # No `--quiet` and no `--verbose`: with either, MkDocs stops counting warnings and `strict` lets them pass.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).resolve().parent)}
-    environment["PRINT_PDF"] = "true" if pdf else "false"
+    environment.setdefault("PRINT_PDF", "true" if pdf else "false")
     try:
         if subprocess.run(command, check=False, cwd=config.parent, env=environment).returncode != 0:
             return False

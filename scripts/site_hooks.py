@@ -72,6 +72,13 @@ def on_shutdown() -> None:
     serving.end()
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """In a copy for a disk, play the search worker ourselves: the offline plugin would fetch a script for it."""
+    if config.plugins["material/offline"].config.enabled:
+        config.extra["polyfills"] = ["assets/javascripts/disk-worker.js"]
+    return config
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Check pages and diagrams and draw what changed, before MkDocs reads the first page."""
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
