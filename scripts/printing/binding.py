@@ -128,11 +128,12 @@ def front_matter(book: Book, sheets: Sequence[Sheet], edition: str, pages: Mappi
                 f'<span>{number}{html.escape(text)}</span><span class="dr-contents__leader"></span>'
                 f'<span class="dr-contents__page">{pages.get(place, "")}</span></a></p>'
             )
+    permalink = '<a class="headerlink" href="#contents"></a>'  # Chromium makes a place only of what is linked to
     return (
         f'<section class="dr-title"><h1>{html.escape(book.title)}</h1><p>{html.escape(book.description)}</p>'
         f'<p class="dr-title__author">{html.escape(book.author)}</p></section>'
         f'<section class="dr-imprint"><p>{html.escape(edition)}</p><p>{html.escape(book.licence)}</p></section>'
-        f'<section class="dr-contents"><h2 id="contents">Contents</h2>{"".join(entries)}</section>'
+        f'<section class="dr-contents"><h2 id="contents">Contents{permalink}</h2>{"".join(entries)}</section>'
     )
 
 
