@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from browser import BrowserMissingError
 from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
-from mermaid import cache, drawing, faults
+from mermaid import cache, drawing, drawing_rules, faults
 from mermaid.sources import find_sources
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Draw what changed, and report what is wrong with any drawing."""
     options = _parser().parse_args(argv)
     if options.explain:
-        return explain(options.explain, faults.RULES)
+        return explain(options.explain, drawing_rules.RULES)
     began = time.perf_counter()
     paths = options.paths or [path for path in HOUSE if path.exists()]
     try:

@@ -8,7 +8,7 @@ import pytest
 
 import faulty_drawings
 import sound_drawings
-from mermaid import faults
+from mermaid import drawing_rules
 from mermaid.drawing import Artist
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def test_sound_drawings_use_the_palette_only(sound: dict[str, Entry]):
 
 def test_every_fault_has_a_rule(faulty: dict[str, Entry]):
     """Whatever is reported can be explained."""
-    assert {fault.rule for entry in faulty.values() for fault in entry.faults} <= faults.RULES.keys()
+    assert {fault.rule for entry in faulty.values() for fault in entry.faults} <= drawing_rules.RULES.keys()
 
 
 def test_faults_are_placed(faulty: dict[str, Entry]):

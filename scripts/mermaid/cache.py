@@ -124,8 +124,9 @@ def surroundings() -> str:
 
 
 _DECIDING = (
-    "cache.py", "directives.py", "drawing.css", "drawing.js", "drawing.py", "faults.py", "inspector.js", "labels.py",
-    "legibility.py", "paths.py", "steady.js", "svg.py", "theme.py", "values.py",
+    "cache.py", "directives.py", "drawing.css", "drawing.js", "drawing.py", "drawing_rules.py", "faults.py",
+    "inspector.js", "labels.py", "legibility.py", "paths.py", "settings.py", "steady.js", "svg.py", "theme.py",
+    "values.py",
 )  # fmt: skip
 
 

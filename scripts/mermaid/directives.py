@@ -6,12 +6,10 @@ that what is reported really stands alone.
 
 from __future__ import annotations
 
-import functools
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from mermaid import cache, theme
+from mermaid import settings, theme
 from mermaid.labels import QUOTED, blanked
 
 if TYPE_CHECKING:
@@ -20,16 +18,6 @@ if TYPE_CHECKING:
 # rule, line (from 1), message
 Ignored = tuple[str, int, str]
 
-LOCKED = frozenset(theme.configuration()["secure"]) | {"fontFamily", "theme", "look"}
-LAYOUTS = ("dagre", "cose-bilkent", "fcose")
-# Settings whose keys are the author's own words, and settings that Mermaid's declarations leave out.
-_FREE = ("nodeColors", "filenameIcons", "extensionIcons")
-_UNDECLARED = ("themeVariables", "treemap", "treeView", "eventmodeling", "railroad", "swimlane", "venn", "ishikawa")
-CURVES = (
-    "basis", "bumpX", "bumpY", "cardinal", "catmullRom", "linear", "monotoneX", "monotoneY", "natural", "rounded",
-    "step", "stepAfter", "stepBefore",
-)  # fmt: skip
-FRONT_MATTER_KEYS = ("title", "config", "displayMode")
 NODE_KEYS = (
     "shape", "label", "icon", "form", "pos", "img", "w", "h", "constraint", "assigned", "priority", "ticket",
     "animate", "animation", "curve", "view", "type", "alias",
@@ -42,8 +30,8 @@ STYLES = re.compile(
 
 def ignored(source: str, kind: str) -> Iterator[Ignored]:
     """Everything that the source asks for in vain."""
-    yield from _directives(source)
-    yield from _front_matter(source)
+    yield from settings.in_directives(source)
+    yield from settings.in_front_matter(source)
     bare = blanked(source)
     if kind.startswith(("flowchart", "swimlane", "state", "block", "er", "requirement", "class", "mindmap")):
         yield from _classes(bare, kind)
@@ -53,89 +41,6 @@ def ignored(source: str, kind: str) -> Iterator[Ignored]:
         yield from _node_keys(bare)
     yield from next((read(bare) for name, read in _OWN.items() if kind.startswith(name)), ())
     yield from _clicks(bare, kind)
-
-
-def _line_of(text: str, offset: int) -> int:
-    return text[:offset].count("\n") + 1
-
-
-def _directives(source: str) -> Iterator[Ignored]:
-    for match in re.finditer(r"^[ \t]*%%[ \t]+\{\s*(?:init|config|initialize|wrap)\b.*$", source, re.MULTILINE):
-        yield (
-            "ignored-directive",
-            _line_of(source, match.start()),
-            (f"'{match[0].strip()[:40]}' is a comment, for the space after '%%'; a directive starts with '%%{{'."),
-        )
-    for match in re.finditer(r"%%\{(.*?)(\}%%|\Z)", source, re.DOTALL):
-        line = _line_of(source, match.start())
-        found = re.match(r"\s*(\w+)\s*(?::(.*))?$", match[1], re.DOTALL)
-        if not match[2]:
-            yield "ignored-directive", line, "The directive that starts here is never closed by '}%%'."
-        elif not found or found[1] not in {"init", "initialize", "wrap"}:
-            name = found[1] if found else match[1].strip()[:20]
-            yield "ignored-directive", line, f"'{name}' is no directive; Mermaid has 'init' and 'wrap'."
-        elif found[1] != "wrap":
-            yield from _settings_text(found[2] or "", line)
-
-
-def _settings_text(text: str, line: int) -> Iterator[Ignored]:
-    try:
-        settings = json.loads(text.strip().replace("'", '"'))
-    except ValueError as error:
-        yield "ignored-directive", line, f"The settings are no JSON ({error}), so Mermaid ignores all of them."
-        return
-    if isinstance(settings, dict):
-        yield from _settings(settings.get("config", settings), line)
-
-
-def _settings(settings: Any, line: int, within: str = "") -> Iterator[Ignored]:
-    if not isinstance(settings, dict):
-        return
-    for key, value in settings.items():
-        name = f"{within}{key}"
-        if key in LOCKED:
-            yield "ignored-directive", line, f"The setting '{name}' is not the diagram's to change; it is ignored."
-        elif key == "curve" and value not in CURVES:
-            yield "ignored-directive", line, f"There is no curve '{value}'; the usual one is drawn instead."
-        elif key == "layout" and value not in LAYOUTS:
-            yield "ignored-directive", line, f"The layout '{value}' is not part of Mermaid; 'dagre' is used instead."
-        elif key not in _known_settings():
-            yield "ignored-directive", line, f"Mermaid has no setting '{name}'; it is ignored."
-        elif key not in _FREE:
-            yield from _settings(value, line, f"{name}.")
-
-
-@functools.cache
-def _known_settings() -> frozenset[str]:
-    """The name of every setting, as Mermaid's own type declarations list them."""
-    try:
-        text = (cache.MODULES / "mermaid" / "dist" / "config.type.d.ts").read_text("utf-8")
-    except OSError:
-        text = ""
-    return frozenset(re.findall(r"^\s+'?([A-Za-z][\w-]*)'?\??:", text, re.MULTILINE)) | set(_UNDECLARED)
-
-
-def _front_matter(source: str) -> Iterator[Ignored]:
-    found = re.match(r"\s*---[ \t]*\n(.*?)\n\s*---[ \t]*(\n|$)", source, re.DOTALL)
-    if not found:
-        return
-    import yaml  # only sources with front matter pay for it
-
-    try:
-        values = yaml.safe_load(found[1])
-    except yaml.YAMLError:
-        yield "ignored-directive", 1, "The front matter is no YAML."
-        return
-    for key, value in (values or {}).items() if isinstance(values, dict) else ():
-        line = _line_of(source, found.start(1) + max(0, found[1].find(str(key))))
-        if key == "config":
-            yield from _settings(value, line)
-        elif key not in FRONT_MATTER_KEYS:
-            yield (
-                "ignored-directive",
-                line,
-                f"Mermaid knows no '{key}' in front matter; settings belong under 'config'.",
-            )
 
 
 _REFERRING = re.compile(
@@ -172,7 +77,7 @@ def _classes(source: str, kind: str) -> Iterator[Ignored]:
         for name in set(match[1].split(",")) - asked - {"default", *theme.ROLES}:
             yield (
                 "ignored-directive",
-                _line_of(source, match.start(1)),
+                settings.line_of(source, match.start(1)),
                 f"The class '{name}' is defined and used nowhere.",
             )
     for at, line in enumerate(source.split("\n"), start=1):
@@ -287,7 +192,7 @@ def _node_keys(source: str) -> Iterator[Ignored]:
     for match in re.finditer(r"@\{([^}]*)\}", source):
         for key in re.findall(r"(?:^|[,{\n])\s*(\w+)\s*:", QUOTED.sub('""', match[1])):
             if key not in NODE_KEYS:
-                yield "ignored-directive", _line_of(source, match.start()), f"A node has no property '{key}'."
+                yield "ignored-directive", settings.line_of(source, match.start()), f"A node has no property '{key}'."
 
 
 def _class_notes(source: str) -> Iterator[Ignored]:
