@@ -338,7 +338,7 @@ flowchart TD
 == unknown-style: ignored-directive
 flowchart TD
   a[Client] --> b[Server]
-  style a filll:none,stroke-width:3px
+  style a fillx:none,stroke-width:3px
 == click-on-nothing: dead-click|ignored-reference
 flowchart TD
   a[Client] --> b[Server]
@@ -387,7 +387,7 @@ flowchart TD
 == self-made-node: ignored-reference
 flowchart TD
   gateway[Gateway] --> ranker[Ranker]
-  class gatway model
+  class gatewayy model
 == note-of-nothing: ignored-reference|lost-text|draw-throws
 classDiagram
   class Ranker {
