@@ -23,7 +23,6 @@ class Whole:
         self.surveyor = surveyor
         self.folder = surveyor.folder
         self.surveys = surveys
-        self._answers: dict[tuple[str, ...], bool] = {}
         self._all_ids: dict[str, frozenset[str]] = {}
 
     def problems(self) -> Iterator[Problem]:
@@ -35,11 +34,10 @@ class Whole:
 
     def has_id(self, page: str, names: tuple[str, ...]) -> bool:
         """Whether a page, or the page it redirects to, has one of these ids. Unread pages have them all."""
-        key = (page, *names)
-        answer = self._answers.get(key)
-        if answer is None:
-            answer = self._answers[key] = any(ids is None or not ids.isdisjoint(names) for ids in self._ids_along(page))
-        return answer
+        survey = self.surveys.get(page)
+        if survey is not None and survey.redirect is None:  # nearly always
+            return survey.ids is None or not survey.ids.isdisjoint(names)
+        return any(ids is None or not ids.isdisjoint(names) for ids in self._ids_along(page))
 
     def is_page_for_readers(self, path: str) -> bool:
         """A page that should be found: not an error page, a redirect, a verification file or marked noindex."""
