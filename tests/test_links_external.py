@@ -7,6 +7,7 @@ import json
 import re
 import socket
 import ssl
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -280,3 +281,32 @@ def test_the_program_reports_external_findings_with_their_pages(
     assert found["rule"] == "external-unsure"
     assert "also on 2 other pages" in found["message"]
     assert "slowest hosts: localhost" in err
+
+
+def test_since_asks_only_for_links_on_changed_lines(
+    server: OddServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And leads to the line in the Markdown that a change touched."""
+    monkeypatch.setattr("links.external.check._NOBODY", re.compile("never"))
+    old, new = server.url("/forbidden?old"), server.url("/forbidden?new")
+    links = f'<title>x</title><p><a href="{old}">Old one</a> <a href="{new}">New one</a>'
+    write_site(tmp_path, {"docs/index.md": f"[Old one]({old})\n", "site/index.html": links})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "docs")
+    git(tmp_path, "commit", "-qm", "Begin")
+    write_site(tmp_path, {"docs/index.md": f"[Old one]({old})\n\n[New one]({new})\n"})
+    server.requests.clear()
+
+    main([str(tmp_path / "site"), "--docs", str(tmp_path / "docs"), "--since", "HEAD", "--format", "json"])
+
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["rule"], found["line"], found["column"]) == ("external-unsure", 3, 11)
+    assert found["path"].endswith("docs/index.md")
+    assert set(server.requests) == {"HEAD /forbidden", "GET /forbidden"}
+    assert sum(server.requests.values()) == 2
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git as somebody."""
+    identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
