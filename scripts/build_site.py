@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import print_epub
 import print_pdf
 from browser import find_browser
 
@@ -30,7 +31,8 @@ def build(config: Path, target: Path, *, pdf: bool = False) -> bool:
     try:
         if subprocess.run(command, check=False, cwd=config.parent, env=environment).returncode != 0:
             return False
-        if pdf and print_pdf.main(["--config", str(config), "--site-dir", str(beside)]) != 0:
+        places = ["--config", str(config), "--site-dir", str(beside)]
+        if pdf and (print_pdf.main(places) != 0 or print_epub.main(places) != 0):
             return False
         put_in_place(beside, target)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ class Book:
     licence: str
     site: Path
     chapters: tuple[Chapter, ...]
+    home: str = ""
 
     @property
     def name(self) -> str:
@@ -71,7 +73,7 @@ def read_book(config: Path, site: Path) -> Book:
     title, description, author, licence = (
         str(settings.get(key) or "") for key in ("site_name", "site_description", "site_author", "copyright")
     )
-    return Book(title or "Book", description, author, licence, site, tuple(chapters))
+    return Book(title or "Book", description, author, licence, site, tuple(chapters), _home(site))
 
 
 def left_out_of(extra: Mapping[str, Any]) -> list[str]:
@@ -121,6 +123,14 @@ def _page(site: Path, source: str, config: Path) -> Path:
 
 def _address(html: Path, site: Path) -> str:
     return "/" + html.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def _home(site: Path) -> str:
+    """The site's own address, as its first page tells it; empty where it does not."""
+    first = site / "index.html"
+    text = first.read_text("utf-8")[:20_000] if first.is_file() else ""
+    match = re.search(r'<link rel="canonical" href="([^"]+)"', text)
+    return match[1].removesuffix("index.html") if match else ""
 
 
 class _Loader(yaml.SafeLoader):

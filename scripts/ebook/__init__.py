@@ -1,0 +1,1 @@
+"""The whole guide as an EPUB: `pages` makes chapters well-formed, `package` puts them into the container."""

@@ -1,0 +1,60 @@
+"""Write the whole guide as an EPUB for e-readers, from the built site: site/pdf/design-round.epub."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ebook.package import needed_pictures, packed
+from ebook.pages import leaf_of
+from outputs import write_whole
+from print_pdf import edition_of
+from printing.book import BookError, read_book
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def print_epub(config: Path, site: Path) -> Path:
+    """Write the EPUB and return its path. Raises `BookError` where site and configuration do not fit."""
+    book = read_book(config, site)
+    leaves = [leaf for chapter in book.chapters if (leaf := leaf_of(chapter, book)) is not None]
+    data = packed(
+        book, leaves, edition_of(config.parent), _modified(config.parent), dict(needed_pictures(book, leaves))
+    )
+    target = site / "pdf" / f"{book.name}.epub"
+    write_whole(target, data)
+    return target
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the EPUB."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site (default: site/)")
+    options = parser.parse_args(argv)
+    try:
+        target = print_epub(options.config.resolve(), options.site_dir.resolve())
+    except BookError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    sys.stdout.write(f"{target.name} ({target.stat().st_size / 1e6:.1f} MB)\n")
+    return 0
+
+
+def _modified(root: Path) -> str:
+    """When the sources last changed, in the form that EPUB wants; now, where no repository can tell."""
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    when = datetime.fromtimestamp(int(done.stdout), UTC) if done.stdout.strip() else datetime.now(UTC)
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
