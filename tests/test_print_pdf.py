@@ -37,6 +37,7 @@ FILES = {
         "# Second chapter\n\n## Numbers\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### Deep\n\nText.\n\n"
         "#### Deeper\n\nText.\n"
     ),
+    "docs/third.md": "# Third chapter\n\n## Long\n\n| a | b |\n|---|---|\n" + "| one | two |\n" * 80,
     "diagrams/funnel.mmd": FIGURE,
 }
 
@@ -59,7 +60,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
 def configuration() -> str:
     """The guide's own configuration, with other pages."""
     return (
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n  - Home: index.md\n  - Part:\n      - first.md\n      - second.md\n"
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n  - Home: index.md\n"
+        "  - Part:\n      - first.md\n      - second.md\n      - third.md\n"
         f"theme:\n  custom_dir: {ROOT / 'overrides'}\nhooks: [{ROOT / 'scripts/site_hooks.py'}]\nwatch: []\n"
         "extra:\n  printing:\n    leave_out: [index.md]\n"
     )
@@ -87,6 +89,7 @@ def test_every_chapter_the_one_pager_and_the_book_come_on_both_papers(printed: M
     assert names == [
         "design-round-letter.pdf", "design-round.pdf", "first-letter.pdf", "first-one-page-letter.pdf",
         "first-one-page.pdf", "first.pdf", "second-letter.pdf", "second.pdf",
+        "third-letter.pdf", "third.pdf",
     ]  # fmt: skip
     sizes = {}
     for name in ("first.pdf", "first-letter.pdf"):
@@ -97,7 +100,7 @@ def test_every_chapter_the_one_pager_and_the_book_come_on_both_papers(printed: M
 
 
 def test_no_rule_finds_a_fault_in_a_print(printed: MiniSite) -> None:
-    """Chapters, one-pager and book pass the project's own proof-reading."""
+    """Chapters, one-pager and book pass the proof-reading, with a table's head repeated on its second page."""
     findings = [each for path in (printed.site / "pdf").rglob("*.pdf") for each in find_faults(path)]
 
     assert findings == []
@@ -108,6 +111,7 @@ def test_the_outline_holds_headings_to_the_third_level(printed: MiniSite) -> Non
     assert outline_titles(opened(printed, "second.pdf")) == ["Second chapter", "Numbers", "Deep"]
     assert outline_titles(opened(printed, "design-round.pdf")) == [
         "Contents", "Part", "First chapter", "On one page", "Later", "Second chapter", "Numbers", "Deep",
+        "Third chapter", "Long",
     ]  # fmt: skip
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 BINDING_POINTS = 8.5
 
 
-FIRST_MARK = re.compile(rb"/\w+\s*(?:<<[^>]*>>)?\s*B(?:DC|MC)\b")
+# Chromium writes text as hexadecimal strings, so that no text can look like a mark.
+MARK = re.compile(rb"/\w+\s*(?:<<[^>]*>>)?\s*B(?:DC|MC)\b|\bEMC\b")
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def finish(raw: bytes, name: str, headings: Sequence[tuple[int, str, str]], impr
         places = _name_places(pdf, name)
         _tell_links(pdf, name)
         _mend_structure(pdf, name)
-        _mark_page_boxes(pdf)
+        _mark_decoration(pdf)
         if alone:
             entries = [(level, text, f"{name}#{anchor}") for level, text, anchor in headings]
             write_outline(pdf, entries, places)
@@ -149,15 +150,33 @@ def _name_places(pdf: pikepdf.Pdf, name: str) -> dict[str, int]:
     return {place: numbers[target[0].objgen] for place, target in found.items()}
 
 
-def _mark_page_boxes(pdf: pikepdf.Pdf) -> None:
-    """Call running heads and page numbers decoration: Chromium writes them first on a page, without a mark."""
+def _mark_decoration(pdf: pikepdf.Pdf) -> None:
+    """Call decoration what Chromium leaves unmarked: running heads, and a table's head repeated on the next page."""
     for page in pdf.pages:
         content = page.obj.Contents
-        data = content.read_bytes()
-        first = FIRST_MARK.search(data)
-        if first and b"BT" in data[: first.start()]:
-            head, rest = data[: first.start()], data[first.start() :]
-            content.write(b"/Artifact <</Type /Pagination>> BDC\n" + head + b"EMC\n" + rest)
+        content.write(_with_decoration_marked(content.read_bytes()))
+
+
+def _with_decoration_marked(data: bytes) -> bytes:
+    depth, end, parts = 0, 0, []
+    for mark in MARK.finditer(data):
+        if mark[0] == b"EMC":
+            depth -= 1
+        else:
+            if depth == 0:
+                parts.append(_decoration(data[end : mark.start()]))
+                end = mark.start()
+            depth += 1
+        if depth == 0:
+            parts.append(data[end : mark.end()])
+            end = mark.end()
+    return b"".join([*parts, _decoration(data[end:])])
+
+
+def _decoration(piece: bytes) -> bytes:
+    if not re.search(rb"\bBT\b", piece):
+        return piece
+    return b"\n/Artifact <</Type /Pagination>> BDC\n" + piece + b"\nEMC\n"
 
 
 def _tell_links(pdf: pikepdf.Pdf, name: str) -> None:

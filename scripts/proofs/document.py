@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTRect
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
 
 from findings import Finding, display_path
 from printing.finish import structure_elements
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pdfminer.layout import LTComponent, LTPage
 
 POINTS_PER_MM = 72 / 25.4
-# Underlines are drawn as rectangles longer than the text, and cut by a clip that pdfminer does not tell of.
-HAIRLINE = 0.6
 EMPTY = pikepdf.Dictionary()
 ERROR_TEXT = re.compile(r"Syntax error in (?:text|graph)|mermaid version \d")
 
@@ -174,9 +172,10 @@ def _page(path: Path, number: int, page: LTPage, box: tuple[float, ...]) -> Iter
         yield finding(
             path, "pdf-small-text", f"{len(small)} characters are as small as {least:.1f} pt: '{shown}'", number
         )
+    # KaTeX draws a root's bar 400 em wide and lets a clip cut it; pdfminer does not tell of clips.
     margin, width = MARGIN_MM * POINTS_PER_MM, box[2] - box[0]
-    solid = [part for part in parts if not isinstance(part, LTRect) or part.height > HAIRLINE]
-    outside = [part for part in solid if part.x1 > width - margin or part.x0 < margin]
+    inside_clip = [part for part in parts if part.width < width]
+    outside = [part for part in inside_clip if part.x1 > width - margin or part.x0 < margin]
     outside += [part for part in characters if part.y0 < margin / 2 or part.y1 > page.height - margin / 2]
     if outside:
         words = "".join(part.get_text() for part in outside if isinstance(part, LTChar))[:40]
