@@ -1,8 +1,9 @@
 # Every target sets up what it needs; `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-# Material prints an advertisement for its successor at every start.
+# Material and the redirects plugin print advertisements at every start.
 export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
 PY := $(BIN)/python
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

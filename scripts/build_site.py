@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Material and the redirects plugin print one for their successors at every start.
+NO_ADVERTISEMENTS = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
 
 def build(config: Path, target: Path, *, pdf: bool = False) -> bool:
     """Build the site that `config` describes into `target`, with PDFs if asked; on failure `target` stays as it was."""
@@ -26,7 +29,12 @@ def build(config: Path, target: Path, *, pdf: bool = False) -> bool:
     shutil.rmtree(beside, ignore_errors=True)
     command: list[str | Path] = [sys.executable, "-m", "mkdocs", "build", "--config-file", config, "--site-dir", beside]
     # No `--quiet` and no `--verbose`: with either, MkDocs stops counting warnings and `strict` lets them pass.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(Path(__file__).resolve().parent)}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "PYTHONPATH": str(Path(__file__).resolve().parent),
+    }
     environment.setdefault("PRINT_PDF", "true" if pdf else "false")
     try:
         if subprocess.run(command, check=False, cwd=config.parent, env=environment).returncode != 0:

@@ -15,6 +15,7 @@ from mkdocs.utils import get_relative_url
 
 from building import current
 from mermaid.cache import cached_drawing
+from mermaid.captions import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from mermaid.cache import Drawing
-
-TITLE = re.compile(r"^\s*accTitle\s*:\s*(?P<text>.+?)\s*$", re.MULTILINE)
-DESCRIPTION = re.compile(r"^\s*accDescr\s*(?::\s*(?P<line>.+?)\s*$|\{(?P<block>.*?)\})", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,9 @@ class Figure:
     @classmethod
     def of(cls, source: str, address: str | None = None) -> Figure:
         """Read title and description out of the Mermaid source."""
-        title = TITLE.search(source)
-        description = DESCRIPTION.search(source)
-        told = (description["line"] or description["block"] or "") if description else ""
-        caption = title["text"] if title else ""
+        caption = said(source, "accTitle")
         name = address.rsplit("/", 1)[-1] if address else re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")
-        return cls(source, caption, " ".join(told.split()), name or "diagram", address)
+        return cls(source, caption, said(source, "accDescr"), name or "diagram", address)
 
 
 def known_figures(diagrams: Path) -> dict[str, Figure]:

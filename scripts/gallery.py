@@ -6,6 +6,8 @@ import html
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mermaid.cache import cached_drawing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -42,7 +44,8 @@ def page_of(figure: Figure) -> str:
 
 def _entry(figure: Figure, page: str) -> str:
     # The picture repeats the caption below it, so it has no text of its own; the link has the caption's.
-    picture = f'<img src="../../{figure.address}.svg" alt="" loading="lazy">'
+    drawn = cached_drawing(figure.source) is not None
+    picture = f'<img src="../../{figure.address}.svg" alt="" loading="lazy">' if drawn else ""
     return (
         f'<div markdown="span">[<span class="gallery__picture">{picture}</span> {html.escape(figure.title)}]'
         f"(../{page}#fig-{figure.name})</div>\n"

@@ -6,6 +6,7 @@ for by a quote of an estimate block, by a citation in the same passage, or by a 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -134,6 +135,6 @@ BREAK = re.compile(r"^[ \t>]*(?:[-*+]|\d+\.|\|)[ \t]|^[ \t>]*(?:!!!|\?\?\?\+?|==
 def passages(prose: str) -> Iterator[tuple[int, int]]:
     """Start and end of each paragraph, list item and title of an admonition."""
     starts = [0, *(match.start() for match in BREAK.finditer(prose)), len(prose)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(starts):
         if prose[start:end].strip():
             yield start, end

@@ -3,638 +3,638 @@
 from __future__ import annotations
 
 SLIPS: dict[str, tuple[str, str, str, str]] = {
-    'paren in label': (
-        'flowchart TD\n  A[Start] --> B[Load (raw)]\n  B --> C\n',
+    "paren in label": (
+        "flowchart TD\n  A[Start] --> B[Load (raw)]\n  B --> C\n",
         "2:23",
         "'(' cannot stand in the unquoted label '[Load (raw)]'",
         'Put the label into quotation marks: ["Load (raw)"]',
     ),
-    'paren in round': (
-        'flowchart TD\n  A(Start (now)) --> B\n',
+    "paren in round": (
+        "flowchart TD\n  A(Start (now)) --> B\n",
         "2:11",
         "'(' cannot stand in the unquoted label '(Start (now))'",
         'Put the label into quotation marks: ("Start (now)")',
     ),
-    'bracket in label': (
-        'flowchart TD\n  A[x[0] value] --> B\n',
+    "bracket in label": (
+        "flowchart TD\n  A[x[0] value] --> B\n",
         "2:6",
         "'[' cannot stand in the unquoted label '[x[0] value]'",
         'Put the label into quotation marks: ["x[0] value"]',
     ),
-    'brace label': (
-        'flowchart TD\n  A{is x (y)?} -->|yes| B\n',
+    "brace label": (
+        "flowchart TD\n  A{is x (y)?} -->|yes| B\n",
         "2:10",
         "'(' cannot stand in the unquoted label '{is x (y)?}'",
         'Put the label into quotation marks: {"is x (y)?"}',
     ),
-    'edge label paren': (
-        'flowchart TD\n  A -->|fast (1 ms)| B\n',
+    "edge label paren": (
+        "flowchart TD\n  A -->|fast (1 ms)| B\n",
         "2:14",
         "'(' cannot stand in the unquoted label '|fast (1 ms)|'",
         'Put the label into quotation marks: |"fast (1 ms)"|',
     ),
-    'quotes in label': (
+    "quotes in label": (
         'flowchart TD\n  A[say "hi" now] --> B\n',
         "2:10",
-        '\'"\' cannot stand in the unquoted label \'[say "hi" now]\'',
+        "'\"' cannot stand in the unquoted label '[say \"hi\" now]'",
         'Put the label into quotation marks: ["say #quot;hi#quot; now"]',
     ),
-    'reserved end': (
-        'flowchart TD\n  start --> end\n  end --> x\n',
+    "reserved end": (
+        "flowchart TD\n  start --> end\n  end --> x\n",
         "2:13",
         "'end' is a reserved word of Mermaid and cannot be a name",
         "Rename it in the whole diagram, such as 'End'",
     ),
-    'reserved end2': (
-        'flowchart TD\n  A --> end\n',
+    "reserved end2": (
+        "flowchart TD\n  A --> end\n",
         "2:9",
         "'end' is a reserved word of Mermaid and cannot be a name",
-        'Write it otherwise, such as \'End\', or with a label: End["end"]',
+        "Write it otherwise, such as 'End', or with a label: End[\"end\"]",
     ),
-    'unclosed bracket': (
-        'flowchart TD\n  A[Start --> B\n  B --> C[End]\n',
+    "unclosed bracket": (
+        "flowchart TD\n  A[Start --> B\n  B --> C[End]\n",
         "2:4",
         "'[' is opened here and never closed",
         "Close it with ']': A[Start] --> B",
     ),
-    'unclosed bracket last': (
-        'flowchart TD\n  A --> B\n  B --> C[End\n',
+    "unclosed bracket last": (
+        "flowchart TD\n  A --> B\n  B --> C[End\n",
         "3:10",
         "'[' is opened here and never closed",
         "Close it with ']': B --> C[End]",
     ),
-    'unclosed paren': (
-        'flowchart TD\n  A(Start --> B\n',
+    "unclosed paren": (
+        "flowchart TD\n  A(Start --> B\n",
         "2:4",
         "'(' is opened here and never closed",
         "Close it with ')': A(Start) --> B",
     ),
-    'unclosed quote': (
+    "unclosed quote": (
         'flowchart TD\n  A["Start] --> B\n  B --> C["End"]\n',
         "2:5",
-        'a quotation mark is opened here and never closed',
+        "a quotation mark is opened here and never closed",
         'Close it: A["Start"] --> B',
     ),
-    'unclosed quote2': (
+    "unclosed quote2": (
         'flowchart TD\n  A["Start] --> B\n  B --> C[End]\n',
         "2:5",
-        'a quotation mark is opened here and never closed',
+        "a quotation mark is opened here and never closed",
         'Close it: A["Start"] --> B',
     ),
-    'unclosed pipe': (
-        'flowchart TD\n  A -->|yes B\n  B --> C\n',
+    "unclosed pipe": (
+        "flowchart TD\n  A -->|yes B\n  B --> C\n",
         "2:8",
         "'|' is opened here and never closed",
         "Close it with '|': A -->|yes| B",
     ),
-    'wrong arrow': (
-        'flowchart TD\n  A -> B\n',
+    "wrong arrow": (
+        "flowchart TD\n  A -> B\n",
         "2:5",
         "'->' is not an arrow in this diagram type (closest: -->)",
         "Write '-->': A --> B",
     ),
-    'wrong arrow2': (
-        'flowchart TD\n  A => B\n',
+    "wrong arrow2": (
+        "flowchart TD\n  A => B\n",
         "2:5",
         "'=>' is not an arrow in this diagram type (closest: ==>)",
         "Write '==>': A ==> B",
     ),
-    'wrong arrow3': (
-        'flowchart TD\n  A - -> B\n',
+    "wrong arrow3": (
+        "flowchart TD\n  A - -> B\n",
         "2:5",
         "'- ->' is not an arrow in this diagram type (closest: -->)",
         "Write '-->': A --> B",
     ),
-    'uni arrow': (
-        'flowchart TD\n  A → B\n',
+    "uni arrow": (
+        "flowchart TD\n  A → B\n",
         "2:5",
         "'→' is not an arrow in this diagram type (closest: -->)",
         "Write '-->': A --> B",
     ),
-    'missing arrow': (
-        'flowchart TD\n  A B\n',
+    "missing arrow": (
+        "flowchart TD\n  A B\n",
         "2:5",
         "an arrow is missing before 'B'",
-        'Write: A --> B',
+        "Write: A --> B",
     ),
-    'missing arrow labels': (
-        'flowchart TD\n  A[one] B[two]\n',
+    "missing arrow labels": (
+        "flowchart TD\n  A[one] B[two]\n",
         "2:10",
         "an arrow is missing before 'B[two]'",
-        'Write: A[one] --> B[two]',
+        "Write: A[one] --> B[two]",
     ),
-    'dangling arrow end': (
-        'flowchart TD\n  A --> B\n  B -->\n',
+    "dangling arrow end": (
+        "flowchart TD\n  A --> B\n  B -->\n",
         "3:8",
-        'the arrow leads nowhere',
-        'Name what it leads to: B --> Target',
+        "the arrow leads nowhere",
+        "Name what it leads to: B --> Target",
     ),
-    'missing end': (
-        'flowchart TD\n  subgraph one\n    A --> B\n  subgraph two\n    C --> D\n  end\n\n',
+    "missing end": (
+        "flowchart TD\n  subgraph one\n    A --> B\n  subgraph two\n    C --> D\n  end\n\n",
         "2:3",
         "'subgraph one' is never closed",
         "Close it with a line 'end'",
     ),
-    'missing end inner': (
-        'flowchart TD\n  subgraph one\n    subgraph two\n      A --> B\n  end\n  C --> D\n\n',
+    "missing end inner": (
+        "flowchart TD\n  subgraph one\n    subgraph two\n      A --> B\n  end\n  C --> D\n\n",
         "3:5",
         "'subgraph two' is never closed",
         "Close it with a line 'end'",
     ),
-    'extra end': (
-        'flowchart TD\n  A --> B\n  end\n\n',
+    "extra end": (
+        "flowchart TD\n  A --> B\n  end\n\n",
         "3:3",
         "this 'end' closes nothing",
-        'Remove the line, or open its block',
+        "Remove the line, or open its block",
     ),
-    'direction': (
-        'flowchart TDD\n  A --> B\n',
+    "direction": (
+        "flowchart TDD\n  A --> B\n",
         "1:11",
         "'TDD' is not a direction (closest: TD)",
-        'Write: flowchart TD; the directions are TB, TD, BT, LR and RL',
+        "Write: flowchart TD; the directions are TB, TD, BT, LR and RL",
     ),
-    'direction lower': (
-        'flowchart lr\n  A --> B\n',
+    "direction lower": (
+        "flowchart lr\n  A --> B\n",
         "1:11",
         "'lr' is not a direction (closest: LR)",
-        'Write: flowchart LR; the directions are TB, TD, BT, LR and RL',
+        "Write: flowchart LR; the directions are TB, TD, BT, LR and RL",
     ),
-    'direction graph': (
-        'graph left\n  A --> B\n',
+    "direction graph": (
+        "graph left\n  A --> B\n",
         "1:7",
         "'left' is not a direction (closest: RL)",
-        'Write: graph RL; the directions are TB, TD, BT, LR and RL',
+        "Write: graph RL; the directions are TB, TD, BT, LR and RL",
     ),
-    'misspelt type': (
-        'flowchrt TD\n  A --> B\n',
+    "misspelt type": (
+        "flowchrt TD\n  A --> B\n",
         "1:1",
         "'flowchrt' is not a diagram type that Mermaid has (closest: flowchart)",
-        'Write: flowchart TD',
+        "Write: flowchart TD",
     ),
-    'misspelt seq': (
-        'sequencDiagram\n  A->>B: x\n',
+    "misspelt seq": (
+        "sequencDiagram\n  A->>B: x\n",
         "1:1",
         "'sequencDiagram' is not a diagram type that Mermaid has (closest: sequenceDiagram)",
-        'Write: sequenceDiagram',
+        "Write: sequenceDiagram",
     ),
-    'case seq': (
-        'sequencediagram\n  A->>B: x\n',
+    "case seq": (
+        "sequencediagram\n  A->>B: x\n",
         "1:1",
         "'sequencediagram' is not a diagram type that Mermaid has (closest: sequenceDiagram)",
-        'Write: sequenceDiagram',
+        "Write: sequenceDiagram",
     ),
-    'misspelt sub': (
-        'flowchart TD\n  subgrph one\n    A\n  end\n',
+    "misspelt sub": (
+        "flowchart TD\n  subgrph one\n    A\n  end\n",
         "2:3",
         "'subgrph' is not a word that Mermaid knows here (closest: subgraph)",
-        'Write: subgraph one',
+        "Write: subgraph one",
     ),
-    'seq missing colon': (
-        'sequenceDiagram\n  A->>B hello\n',
+    "seq missing colon": (
+        "sequenceDiagram\n  A->>B hello\n",
         "2:9",
         "a colon is missing before 'hello'",
-        'Write: A->>B: hello',
+        "Write: A->>B: hello",
     ),
-    'seq missing colon2': (
-        'sequenceDiagram\n  Alice->>Bob hello there\n  Bob->>Alice: hi\n',
+    "seq missing colon2": (
+        "sequenceDiagram\n  Alice->>Bob hello there\n  Bob->>Alice: hi\n",
         "2:21",
         "a colon is missing before 'there'",
-        'Write: Alice->>Bob hello: there',
+        "Write: Alice->>Bob hello: there",
     ),
-    'seq no text': (
-        'sequenceDiagram\n  A->>B\n\n',
+    "seq no text": (
+        "sequenceDiagram\n  A->>B\n\n",
         "2:8",
-        'a colon and a text are missing at the end of the line',
-        'Write: A->>B: text',
+        "a colon and a text are missing at the end of the line",
+        "Write: A->>B: text",
     ),
-    'seq participant': (
-        'sequenceDiagram\n  particpant A\n  A->>A: x\n',
+    "seq participant": (
+        "sequenceDiagram\n  particpant A\n  A->>A: x\n",
         "2:3",
         "'particpant' is not a word that Mermaid knows here (closest: participant)",
-        'Write: participant A',
+        "Write: participant A",
     ),
-    'seq wrong arrow': (
-        'sequenceDiagram\n  A=>>B: hi\n',
+    "seq wrong arrow": (
+        "sequenceDiagram\n  A=>>B: hi\n",
         "2:4",
         "'=>>' is not an arrow in this diagram type (closest: ->>)",
         "Write '->>': A->>B: hi",
     ),
-    'seq loop unclosed': (
-        'sequenceDiagram\n  loop each\n    A->>B: x\n\n',
+    "seq loop unclosed": (
+        "sequenceDiagram\n  loop each\n    A->>B: x\n\n",
         "2:3",
         "'loop each' is never closed",
         "Close it with a line 'end'",
     ),
-    'seq extra end': (
-        'sequenceDiagram\n  A->>B: x\n  end\n',
+    "seq extra end": (
+        "sequenceDiagram\n  A->>B: x\n  end\n",
         "3:3",
         "this 'end' closes nothing",
-        'Remove the line, or open its block',
+        "Remove the line, or open its block",
     ),
-    'seq semicolon': (
-        'sequenceDiagram\n  A->>B: x; then y\n',
+    "seq semicolon": (
+        "sequenceDiagram\n  A->>B: x; then y\n",
         "2:11",
         "';' ends the text here",
-        'Write a comma, or its character code #59;: A->>B: x#59; then y',
+        "Write a comma, or its character code #59;: A->>B: x#59; then y",
     ),
-    'seq else outside': (
-        'sequenceDiagram\n  A->>B: x\n  else y\n  A->>B: z\n',
+    "seq else outside": (
+        "sequenceDiagram\n  A->>B: x\n  else y\n  A->>B: z\n",
         "3:3",
         "'else y' cannot stand here",
-        'Remove the line',
+        "Remove the line",
     ),
-    'seq deactivate': (
-        'sequenceDiagram\n  A->>B: x\n  deactivate B\n\n',
+    "seq deactivate": (
+        "sequenceDiagram\n  A->>B: x\n  deactivate B\n\n",
         "3:3",
-        'Trying to inactivate an inactive participant (B)',
+        "Trying to inactivate an inactive participant (B)",
         "Activate it before, by 'activate' or a '+' after an arrow",
     ),
-    'seq note': (
-        'sequenceDiagram\n  A->>B: x\n  Note B: hi\n',
+    "seq note": (
+        "sequenceDiagram\n  A->>B: x\n  Note B: hi\n",
         "3:8",
-        'a note must say where it stands',
-        'Write: Note over B: hi',
+        "a note must say where it stands",
+        "Write: Note over B: hi",
     ),
-    'seq note2': (
-        'sequenceDiagram\n  A->>B: x\n  Note over B hi\n',
+    "seq note2": (
+        "sequenceDiagram\n  A->>B: x\n  Note over B hi\n",
         "3:15",
         "a colon is missing before 'hi'",
-        'Write: Note over B: hi',
+        "Write: Note over B: hi",
     ),
-    'smart quotes': (
-        'flowchart TD\n  A[“Start (x)”] --> B\n',
+    "smart quotes": (
+        "flowchart TD\n  A[“Start (x)”] --> B\n",
         "2:5",
         "the curly quotation mark '“' (U+201C) is not what Mermaid reads here",
         'Write it in plain ASCII: A["Start (x)"] --> B',
     ),
-    'front matter': (
-        '---\ntitle: a: b\n---\nflowchart TD\n  A --> B\n',
+    "front matter": (
+        "---\ntitle: a: b\n---\nflowchart TD\n  A --> B\n",
         "2:9",
-        'the front matter is not YAML: bad indentation of a mapping entry',
+        "the front matter is not YAML: bad indentation of a mapping entry",
         "Indent with spaces, write 'key: value', and put values that hold ': ' or start with a sign into quotes",
     ),
-    'front matter unclosed': (
-        '---\ntitle: a\nflowchart TD\n  A --> B\n',
+    "front matter unclosed": (
+        "---\ntitle: a\nflowchart TD\n  A --> B\n",
         "1:1",
-        'the front matter begins here and is never closed',
+        "the front matter begins here and is never closed",
         "Close it with a line '---' before the diagram, and have nothing but blank lines before it",
     ),
-    'comment eol': (
-        'flowchart TD\n  A --> B %% note\n',
+    "comment eol": (
+        "flowchart TD\n  A --> B %% note\n",
         "2:11",
-        'a comment cannot follow a statement on its line',
-        'Put it on a line of its own: %% note',
+        "a comment cannot follow a statement on its line",
+        "Put it on a line of its own: %% note",
     ),
-    'slash comment': (
-        'flowchart TD\n  // note\n  A --> B\n',
+    "slash comment": (
+        "flowchart TD\n  // note\n  A --> B\n",
         "2:3",
         "'//' does not start a comment in Mermaid",
-        'Write: %% note',
+        "Write: %% note",
     ),
-    'hash comment': (
-        'flowchart TD\n  # note\n  A --> B\n',
+    "hash comment": (
+        "flowchart TD\n  # note\n  A --> B\n",
         "2:3",
         "'#' does not start a comment in Mermaid",
-        'Write: %% note',
+        "Write: %% note",
     ),
-    'class brace': (
-        'classDiagram\n  class A {\n    +int x\n  \n  A --> B\n',
+    "class brace": (
+        "classDiagram\n  class A {\n    +int x\n  \n  A --> B\n",
         "2:3",
         "'class A {' is never closed",
         "Close it with a line '}'",
     ),
-    'class arrow': (
-        'classDiagram\n  A <|- B\n',
+    "class arrow": (
+        "classDiagram\n  A <|- B\n",
         "2:5",
         "'<|-' is not an arrow in this diagram type (closest: <|--)",
         "Write '<|--': A <|-- B",
     ),
-    'state arrow': (
-        'stateDiagram-v2\n  [*] -> A\n  A --> [*]\n',
+    "state arrow": (
+        "stateDiagram-v2\n  [*] -> A\n  A --> [*]\n",
         "2:7",
         "'->' is not an arrow in this diagram type (closest: -->)",
         "Write '-->': [*] --> A",
     ),
-    'state brace': (
-        'stateDiagram-v2\n  state A {\n    [*] --> B\n  C --> D\n',
+    "state brace": (
+        "stateDiagram-v2\n  state A {\n    [*] --> B\n  C --> D\n",
         "2:3",
         "'state A {' is never closed",
         "Close it with a line '}'",
     ),
-    'er': (
-        'erDiagram\n  A ||-o{ B : has\n',
+    "er": (
+        "erDiagram\n  A ||-o{ B : has\n",
         "2:5",
         "'||-o{' is not an arrow in this diagram type (closest: ||--o{)",
         "Write '||--o{': A ||--o{ B : has",
     ),
-    'er no label': (
-        'erDiagram\n  A ||--o{ B has\n',
+    "er no label": (
+        "erDiagram\n  A ||--o{ B has\n",
         "2:14",
         "a colon is missing before 'has'",
-        'Write: A ||--o{ B: has',
+        "Write: A ||--o{ B: has",
     ),
-    'er brace': (
-        'erDiagram\n  A {\n    int id\n  B ||--o{ A : x\n',
+    "er brace": (
+        "erDiagram\n  A {\n    int id\n  B ||--o{ A : x\n",
         "2:3",
         "'A {' is never closed",
         "Close it with a line '}' before 'B ||--o{ A : x'",
     ),
-    'pie colon': (
+    "pie colon": (
         'pie\n  "a" 10\n  "b" : 20\n',
         "2:7",
         "a colon is missing before '10'",
         'Write: "a": 10',
     ),
-    'pie quotes': (
+    "pie quotes": (
         'pie\n  a : 10\n  "b" : 20\n',
         "2:3",
         "'a' needs quotation marks here",
         'Write: "a" : 10',
     ),
-    'pie neg': (
+    "pie neg": (
         'pie\n  "b" : 20\n  "a" : -10\n',
         "3:3",
         '"a" has invalid value: -10. Negative values are not allowed in pie charts. All slice values must be >= 0.',
-        'Write a value of zero or more; a pie cannot show a loss',
+        "Write a value of zero or more; a pie cannot show a loss",
     ),
-    'gantt': (
-        'gantt\n  dateFormat YYYY-MM-DD\n  section A\n  Task one 2024-01-01, 3d\n',
+    "gantt": (
+        "gantt\n  dateFormat YYYY-MM-DD\n  section A\n  Task one 2024-01-01, 3d\n",
         "4:12",
         "a colon is missing before '2024-01-01, 3d'",
-        'Write: Task one: 2024-01-01, 3d',
+        "Write: Task one: 2024-01-01, 3d",
     ),
-    'gantt misspelt': (
-        'gantt\n  datFormat YYYY-MM-DD\n  section A\n  T: 2024-01-01, 3d\n',
+    "gantt misspelt": (
+        "gantt\n  datFormat YYYY-MM-DD\n  section A\n  T: 2024-01-01, 3d\n",
         "2:3",
         "'datFormat' is not a word that Mermaid knows here (closest: dateFormat)",
-        'Write: dateFormat YYYY-MM-DD',
+        "Write: dateFormat YYYY-MM-DD",
     ),
-    'git': (
-        'gitGraph\n  commit\n  checkout dev\n  commit\n',
+    "git": (
+        "gitGraph\n  commit\n  checkout dev\n  commit\n",
         "3:3",
         'Trying to checkout branch which is not yet created. (Help try using "branch dev")',
-        'Create it on a line before: branch NAME',
+        "Create it on a line before: branch NAME",
     ),
-    'git2': (
-        'gitGraph\n  commit\n  brnch dev\n  commit\n',
+    "git2": (
+        "gitGraph\n  commit\n  brnch dev\n  commit\n",
         "3:3",
         "'brnch' is not a word that Mermaid knows here (closest: branch)",
-        'Write: branch dev',
+        "Write: branch dev",
     ),
-    'mindmap roots': (
-        'mindmap\n  root\n    a\n  b\n',
+    "mindmap roots": (
+        "mindmap\n  root\n    a\n  b\n",
         "4:3",
-        'the indentation fits no line above',
-        'Indent it by 4, as its neighbours are, not by 2',
+        "the indentation fits no line above",
+        "Indent it by 4, as its neighbours are, not by 2",
     ),
-    'mindmap paren': (
-        'mindmap\n  root\n    Foo (bar) baz\n',
+    "mindmap paren": (
+        "mindmap\n  root\n    Foo (bar) baz\n",
         "3:14",
         "'Foo (bar) baz' holds signs that Mermaid reads as a shape",
         'Put the text into quotation marks inside a shape: n2["Foo (bar) baz"]',
     ),
-    'xychart': (
-        'xychart-beta\n  title Big title (x)\n  x-axis [a, b]\n  y-axis 0 --> 10\n  line [1, 2]\n',
+    "xychart": (
+        "xychart-beta\n  title Big title (x)\n  x-axis [a, b]\n  y-axis 0 --> 10\n  line [1, 2]\n",
         "2:19",
         "'Big title (x)' needs quotation marks here",
         'Write: title "Big title (x)"',
     ),
-    'xychart2': (
+    "xychart2": (
         'xychart-beta\n  title "T"\n  x-axis [a, b\n  y-axis 0 --> 10\n  line [1, 2]\n',
         "3:10",
         "'[' is opened here and never closed",
         "Close it with ']': x-axis [a, b]",
     ),
-    'xychart3': (
+    "xychart3": (
         'xychart-beta\n  title "T"\n  x-axis [a, b]\n  y-axis 0 -> 10\n  line [1, 2]\n',
         "4:12",
         "'->' is not an arrow in this diagram type (closest: -->)",
         "Write '-->': y-axis 0 --> 10",
     ),
-    'xychart4': (
+    "xychart4": (
         'xychart-beta\n  title "T"\n  x-axs [a, b]\n  line [1, 2]\n',
         "3:3",
         "'x-axs' is not a word that Mermaid knows here (closest: x-axis)",
-        'Write: x-axis [a, b]',
+        "Write: x-axis [a, b]",
     ),
-    'quadrant': (
-        'quadrantChart\n  title T\n  x-axis Low --> High\n  A [0.1, 0.2]\n',
+    "quadrant": (
+        "quadrantChart\n  title T\n  x-axis Low --> High\n  A [0.1, 0.2]\n",
         "4:5",
         "a colon is missing before '[0.1, 0.2]'",
-        'Write: A: [0.1, 0.2]',
+        "Write: A: [0.1, 0.2]",
     ),
-    'quadrant2': (
-        'quadrantChart\n  title T\n  x-axis Low --> High\n  A: [1.5, 0.2]\n',
+    "quadrant2": (
+        "quadrantChart\n  title T\n  x-axis Low --> High\n  A: [1.5, 0.2]\n",
         "4:7",
-        '1.5 is no coordinate: both lie between 0 and 1',
-        'Write both between 0 and 1: A: [0.9, 0.2]',
+        "1.5 is no coordinate: both lie between 0 and 1",
+        "Write both between 0 and 1: A: [0.9, 0.2]",
     ),
-    'sankey': (
-        'sankey-beta\nA,B\nB,C,5\n',
+    "sankey": (
+        "sankey-beta\nA,B\nB,C,5\n",
         "2:4",
         "the end of the line cannot stand here; expected ','",
         "Write ',' here, or put the text into quotation marks",
     ),
-    'packet': (
+    "packet": (
         'packet-beta\n0-15: "a"\n17-20: "b"\n',
         "3:1",
-        'Packet block 17 - 20 is not contiguous. It should start from 16.',
-        'Begin each field at the bit after the one before it ended',
+        "Packet block 17 - 20 is not contiguous. It should start from 16.",
+        "Begin each field at the bit after the one before it ended",
     ),
-    'packet2': (
+    "packet2": (
         'packet-beta\n0-15 "a"\n',
         "2:6",
-        'a colon is missing before \'"a"\'',
+        "a colon is missing before '\"a\"'",
         'Write: 0-15: "a"',
     ),
-    'arch': (
-        'architecture-beta\n  service a(server)[A]\n  service b(server)[B]\n  a:R -> L:b\n',
+    "arch": (
+        "architecture-beta\n  service a(server)[A]\n  service b(server)[B]\n  a:R -> L:b\n",
         "4:7",
         "'->' is not an arrow in this diagram type (closest: -->)",
         "Write '-->': a:R --> L:b",
     ),
-    'arch2': (
-        'architecture-beta\n  service a(server)[A]\n  servce b(server)[B]\n',
+    "arch2": (
+        "architecture-beta\n  service a(server)[A]\n  servce b(server)[B]\n",
         "3:3",
         "'servce' is not a word that Mermaid knows here (closest: service)",
-        'Write: service b(server)[B]',
+        "Write: service b(server)[B]",
     ),
-    'radar': (
-        'radar-beta\n  axis a, b, c\n  curve x{1,2,3\n',
+    "radar": (
+        "radar-beta\n  axis a, b, c\n  curve x{1,2,3\n",
         "3:10",
         "'{' is opened here and never closed",
         "Close it with '}': curve x{1,2,3}",
     ),
-    'treemap': (
+    "treemap": (
         'treemap-beta\n"A"\n    "B": x\n',
         "3:8",
         "': x' cannot stand here",
         'Remove it: "B"',
     ),
-    'kanban': (
-        'kanban\n  todo\n    a[b (c) d\n',
+    "kanban": (
+        "kanban\n  todo\n    a[b (c) d\n",
         "3:6",
         "'[' is opened here and never closed",
-        'Close it with \']\': a["b (c) d"]',
+        "Close it with ']': a[\"b (c) d\"]",
     ),
-    'block': (
-        'block-beta\n  columns 3\n  a b[x (y)] c\n',
+    "block": (
+        "block-beta\n  columns 3\n  a b[x (y)] c\n",
         "3:7",
         "'(' cannot stand in the unquoted label '[x (y)]'",
         'Put the label into quotation marks: ["x (y)"]',
     ),
-    'req': (
-        'requirementDiagram\n  requirement r {\n    id: 1\n    txt: hello\n  }\n',
+    "req": (
+        "requirementDiagram\n  requirement r {\n    id: 1\n    txt: hello\n  }\n",
         "4:5",
         "'txt' is not a word that Mermaid knows here (closest: text)",
-        'Write: text: hello',
+        "Write: text: hello",
     ),
-    'c42': (
+    "c42": (
         'C4Context\n  Persn(a, "A")\n',
         "2:3",
         "'Persn' is not a word that Mermaid knows here (closest: Person)",
         'Write: Person(a, "A")',
     ),
-    'emoji': (
-        'flowchart TD\n  A[😀😀] --> B[x (y)]\n',
+    "emoji": (
+        "flowchart TD\n  A[😀😀] --> B[x (y)]\n",
         "2:17",
         "'(' cannot stand in the unquoted label '[x (y)]'",
         'Put the label into quotation marks: ["x (y)"]',
     ),
-    'subgraph title': (
-        'flowchart TD\n  subgraph Write (W=2)\n    A\n  end\n',
+    "subgraph title": (
+        "flowchart TD\n  subgraph Write (W=2)\n    A\n  end\n",
         "2:18",
         "the subgraph's title 'Write (W=2)' needs quotation marks",
         'Write: subgraph "Write (W=2)", or with a name of its own: subgraph name ["Write (W=2)"]',
     ),
-    'fence in mmd': (
-        '```mermaid\nflowchart TD\n  A --> B\n```\n',
+    "fence in mmd": (
+        "```mermaid\nflowchart TD\n  A --> B\n```\n",
         "1:1",
         "'```mermaid' is no diagram type but Markdown",
         "Remove the fence's marks: a .mmd file holds the diagram only",
     ),
-    'no type': (
-        'A --> B\nB --> C\n',
+    "no type": (
+        "A --> B\nB --> C\n",
         "1:1",
-        'the diagram does not say of which type it is',
-        'Name the type on a line before it: flowchart TD',
+        "the diagram does not say of which type it is",
+        "Name the type on a line before it: flowchart TD",
     ),
-    'linkstyle': (
-        'flowchart TD\n  A --> B\n  linkStyle 5 stroke:red\n',
+    "linkstyle": (
+        "flowchart TD\n  A --> B\n  linkStyle 5 stroke:red\n",
         "3:3",
-        'there is no edge with this number',
-        'Count the edges from 0, in the order they are written',
+        "there is no edge with this number",
+        "Count the edges from 0, in the order they are written",
     ),
-    'ampersand': (
-        'flowchart TD\n  A & --> B\n',
+    "ampersand": (
+        "flowchart TD\n  A & --> B\n",
         "2:6",
         "'-->' cannot stand here; expected a blank",
-        'Write a blank here, or put the text into quotation marks',
+        "Write a blank here, or put the text into quotation marks",
     ),
-    'shape': (
-        'flowchart TD\n  A@{ shape: nosuch } --> B\n',
+    "shape": (
+        "flowchart TD\n  A@{ shape: nosuch } --> B\n",
         "2:14",
         "'nosuch' is not a shape that Mermaid has (closest: notch-rect)",
-        'Write: A@{ shape: notch-rect } --> B',
+        "Write: A@{ shape: notch-rect } --> B",
     ),
-    'shape2': (
+    "shape2": (
         'flowchart TD\n  A --> B\n  A@{ shape: rect, label: "x" \n',
         "3:5",
         "'{' is opened here and never closed",
-        'Close it with \'}\': A@{ shape: rect, label: "x"}',
+        "Close it with '}': A@{ shape: rect, label: \"x\"}",
     ),
-    'double close': (
-        'flowchart TD\n  A[one]] --> B\n',
+    "double close": (
+        "flowchart TD\n  A[one]] --> B\n",
         "2:9",
         "']' is closed twice",
-        'Write: A[one] --> B',
+        "Write: A[one] --> B",
     ),
-    'mixed close': (
-        'flowchart TD\n  A[one) --> B\n',
+    "mixed close": (
+        "flowchart TD\n  A[one) --> B\n",
         "2:8",
         "'[' is closed with ')'",
         "Close it with ']': A[one] --> B",
     ),
-    'slash label': (
-        'flowchart TD\n  A[/path/to] --> B\n',
+    "slash label": (
+        "flowchart TD\n  A[/path/to] --> B\n",
         "2:13",
         "']' cannot stand in the unquoted label '[/path/to]'",
         'Put the label into quotation marks: ["/path/to"]',
     ),
-    'at label': (
+    "at label": (
         'flowchart TD\n  A --> B{"x"} -- no --> C[ok\n  C --> D\n',
         "2:27",
         "'[' is opened here and never closed",
-        'Close it with \']\': A --> B{"x"} -- no --> C[ok]',
+        "Close it with ']': A --> B{\"x\"} -- no --> C[ok]",
     ),
-    'html': (
-        'flowchart TD\n  A[<b>x</b> (y)] --> B\n',
+    "html": (
+        "flowchart TD\n  A[<b>x</b> (y)] --> B\n",
         "2:14",
         "'(' cannot stand in the unquoted label '[<b>x</b> (y)]'",
         'Put the label into quotation marks: ["<b>x</b> (y)"]',
     ),
-    'space id': (
-        'flowchart TD\n  My node --> B\n',
+    "space id": (
+        "flowchart TD\n  My node --> B\n",
         "2:3",
         "a name cannot hold a blank: 'My node'",
         'Name it in one word and give it a label: MyNode["My node"]',
     ),
-    'venn': (
-        'venn-beta\n  set A\n  unon A,B\n',
+    "venn": (
+        "venn-beta\n  set A\n  unon A,B\n",
         "3:3",
         "'unon A,B' cannot stand here",
-        'Remove the line',
+        "Remove the line",
     ),
-    'state colon': (
-        'stateDiagram-v2\n  A --> B\n  B -->\n',
+    "state colon": (
+        "stateDiagram-v2\n  A --> B\n  B -->\n",
         "3:8",
-        'the arrow leads nowhere',
-        'Name what it leads to: B --> Target',
+        "the arrow leads nowhere",
+        "Name what it leads to: B --> Target",
     ),
-    'state note': (
-        'stateDiagram-v2\n  A --> B\n  note right of A\n    hello\n\n',
+    "state note": (
+        "stateDiagram-v2\n  A --> B\n  note right of A\n    hello\n\n",
         "3:3",
         "'note right of A' is never closed",
         "Close it with a line 'end note'",
     ),
-    'class generic': (
-        'classDiagram\n  class A{\n    +run()\n  }\n  A --|> \n\n',
+    "class generic": (
+        "classDiagram\n  class A{\n    +run()\n  }\n  A --|> \n\n",
         "5:9",
-        'the arrow leads nowhere',
-        'Name what it leads to: A --|> Target',
+        "the arrow leads nowhere",
+        "Name what it leads to: A --|> Target",
     ),
-    'cynefin': (
+    "cynefin": (
         'cynefin-beta\n  title x\n  complx\n    "a"\n',
         "3:3",
         "'complx' is not a word that Mermaid knows here (closest: complex)",
-        'Write: complex',
+        "Write: complex",
     ),
-    'wardley': (
-        'wardley-beta\ntitle x\ncomponent A [0.5 0.5]\n\n',
+    "wardley": (
+        "wardley-beta\ntitle x\ncomponent A [0.5 0.5]\n\n",
         "3:18",
         "a comma is missing before '0.5]'",
-        'Write: component A [0.5, 0.5]',
+        "Write: component A [0.5, 0.5]",
     ),
-    'trailing space in a treemap': (
+    "trailing space in a treemap": (
         'treemap-beta\n"A"\n    "B": 1\n      \n\n',
         "4:1",
-        'the white space at the end of this line begins something that never comes',
-        'Remove the white space',
+        "the white space at the end of this line begins something that never comes",
+        "Remove the white space",
     ),
-    'html entities': (
-        'classDiagram\n  class A\n  &lt;&lt;interface&gt;&gt; A\n',
+    "html entities": (
+        "classDiagram\n  class A\n  &lt;&lt;interface&gt;&gt; A\n",
         "3:3",
         "'&lt;' is HTML's spelling of '<'",
-        'Write: <<interface>> A',
+        "Write: <<interface>> A",
     ),
-    'quoted state': (
+    "quoted state": (
         'stateDiagram-v2\n  [*] --> "Order sent"\n',
         "2:11",
-        'a state is named by one word, not by \'"Order sent"\'',
+        "a state is named by one word, not by '\"Order sent\"'",
         'Declare it on a line before: state "Order sent" as OrderSent',
     ),
-    'unquoted pipe arrow': (
-        'flowchart TD\n  A --|yes| B\n',
+    "unquoted pipe arrow": (
+        "flowchart TD\n  A --|yes| B\n",
         "2:5",
         "'--' is not an arrow in this diagram type (closest: -->)",
         "Write '-->': A -->|yes| B",

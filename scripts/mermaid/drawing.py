@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from browser import BrowserMissingError, find_browser, launch_arguments
 from mermaid import cache, faults, legibility, svg, theme
+from mermaid.captions import said
 from mermaid.sources import Source
 
 if TYPE_CHECKING:
@@ -240,8 +241,8 @@ def _entry(source: str, drawn: dict[str, Any]) -> cache.Entry:
     if "error" in drawn:
         return cache.Entry(None, (faults.threw(text, drawn["error"]),))
     x, y, width, height = drawn["box"]
-    title = drawn["title"] or faults.said(text, "accTitle")
-    description = drawn["description"] or faults.said(text, "accDescr")
+    title = drawn["title"] or said(text, "accTitle")
+    description = drawn["description"] or said(text, "accDescr")
     token = cache.token_of(source)
     drawing = cache.Drawing(
         svg=svg.compact(drawn["svg"], box=(x, y, width, height), title=title, description=description, token=token),

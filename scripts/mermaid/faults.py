@@ -64,12 +64,6 @@ def unsafe(drawn: str) -> Fault | None:
     return fault("unsafe", f"The drawing held '{found[0].strip()}'.") if found else None
 
 
-def said(source: str, keyword: str) -> str:
-    """A title or description written in the source, for the diagram types that do not know the keyword themselves."""
-    found = re.search(rf"^[ \t]*(?:%%[ \t]*)?{keyword}[ \t]*(?::[ \t]*(.+)|\{{([^}}]*)\}})", source, re.MULTILINE)
-    return " ".join((found[1] or found[2] or "").split()) if found else ""
-
-
 def fault(rule: str, message: str, line: int = 0, column: int = 0, remedy: str = "") -> Fault:
     """A fault of one of the rules, with its remedy."""
     known = RULES[rule]

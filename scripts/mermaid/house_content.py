@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from mermaid.captions import said
 from mermaid.house_text import statements
 from mermaid.remarks import Remark
 
@@ -71,7 +72,7 @@ def find_content_remarks(text: str, kind: str, content: Content) -> Iterator[Rem
 
 
 def _title(text: str, first: int, content: Content) -> Iterator[Remark]:
-    title = content.title.strip()
+    title = content.title.strip() or said(text, "accTitle")
     line, column = _place(text, r"accTitle\s*:?\s*", first)
     if not title:
         message = "the diagram has no accTitle, so its figure has no caption"
@@ -87,7 +88,7 @@ def _title(text: str, first: int, content: Content) -> Iterator[Remark]:
 
 
 def _description(text: str, first: int, content: Content) -> Iterator[Remark]:
-    description = content.description.strip()
+    description = content.description.strip() or said(text, "accDescr")
     if not description:
         message = "the diagram has no accDescr, so a reader who cannot see it learns nothing"
         yield Remark("missing-description", first, 1, message, "Add: accDescr: what a reader should see in it")
