@@ -178,7 +178,7 @@ def _tell_links(article: LexborNode, links: _Links) -> None:
         link.attrs["class"] = f"{classes} dr-told".strip()
         if "title" in link.attributes:
             del link.attrs["title"]
-        if told:
+        if told and "estimate-quote" not in classes:  # a number quoted every few lines: the link is enough
             link.insert_child(_fragment(f'<span class="dr-target"> ({_breakable(told)})</span>'))
     for note in article.css("sup:has(> .footnote-ref)") if links.kind == "one-page" else []:
         note.decompose()
