@@ -115,7 +115,6 @@ def describe(pdf: pikepdf.Pdf, imprint: Imprint) -> None:
         metadata["dc:rights"] = imprint.licence
         metadata["pdf:Producer"] = "Chromium and pikepdf"
         metadata["xmp:CreatorTool"] = "Design Round's print_pdf"
-        metadata["pdfuaid:part"] = "1"
         if imprint.edition:
             metadata["dc:source"] = imprint.edition
     for key, text in (("/Title", imprint.title), ("/Author", imprint.author), ("/Subject", imprint.subject)):
