@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 BINDING_POINTS = 8.5
 
 
-# Chromium writes text as hexadecimal strings, so that no text can look like a mark.
-MARK = re.compile(rb"/\w+\s*(?:<<[^>]*>>)?\s*B(?:DC|MC)\b|\bEMC\b")
+# Chromium writes text as hexadecimal strings, so that no text can look like a mark. A mark's properties hold such
+# strings too (`/ActualText <FEFF…>`).
+MARK = re.compile(rb"/\w+\s*(?:<<(?:[^<>]|<[^<>]*>)*>>|/\w+)?\s*B(?:DC|MC)\b|\bEMC\b")
 
 
 @dataclass(slots=True)

@@ -124,7 +124,8 @@ def _describe(article: LexborNode) -> None:
     """Alternative text where Chromium looks for it: on the drawing and on the formula."""
     for drawing in article.css("figure svg[role=img]"):
         words = [" ".join(each.text().split()).rstrip(".") for each in drawing.css("title, desc")[:2]]
-        drawing.attrs["aria-label"] = ". ".join(filter(None, words)) + "."
+        if any(words):  # a plot has its label already
+            drawing.attrs["aria-label"] = ". ".join(filter(None, words)) + "."
         for name in {"aria-labelledby", "aria-describedby"} & set(drawing.attributes):
             del drawing.attrs[name]
     for figure in article.css("figure"):
