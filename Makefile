@@ -17,7 +17,8 @@ serve: $(SETUP) ## Draw, build and serve the guide on http://127.0.0.1:8000/ wit
 	@$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(or $(PORT),8000)
 
 .PHONY: site
-site: $(SETUP) browser ## Make the release in site/ (the old one stays whole if anything fails)
+site: $(SETUP) ## Make the release in site/ (the old one stays whole if anything fails)
+	@$(PY) scripts/browser.py --install >/dev/null || echo "Going on without a browser: no PDF, and diagrams are drawn in the reader's."
 	@$(PY) scripts/build_site.py --pdf
 
 ##@ Checking
