@@ -30,11 +30,13 @@ from mermaid.cache import cached_drawing  # noqa: E402
 
 COUNT = 12
 
-# Asked in the page: has the last figure a drawing with a size? Then, when.
-SEEN = """() => {
+# Runs in the page from its first moment: notes the frame in which the last figure has a drawing with a size.
+WATCH = """(function look() {
   const drawings = document.querySelectorAll(".dr-figure svg[viewBox]");
-  return drawings.length >= COUNT && drawings[drawings.length - 1].getBoundingClientRect().height > 20;
-}""".replace("COUNT", str(COUNT))
+  const last = drawings[COUNT - 1];
+  if (last && last.getBoundingClientRect().height > 20) window.lastSeen = performance.now();
+  else requestAnimationFrame(look);
+})()""".replace("COUNT", str(COUNT))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -91,9 +93,9 @@ def time_to_last(browser: Browser, address: str) -> tuple[float, int]:
             fetched.append(len(response.body()))  # type: ignore[attr-defined]
 
     page.on("response", count)
+    page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
-    page.wait_for_function(SEEN, polling="raf")
-    moment = page.evaluate("performance.now()")
+    moment = page.wait_for_function("window.lastSeen").json_value()
     context.close()
     return float(moment), sum(fetched)
 
