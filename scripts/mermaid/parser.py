@@ -10,6 +10,7 @@ import functools
 import json
 import os
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,6 +154,9 @@ def mermaid_version(bundle: Path | None = None) -> str:
     return str(json.loads(manifest.read_text(encoding="utf-8"))["version"])
 
 
+_STARTING = threading.Lock()
+
+
 def _new_context(bundle: Path) -> MiniRacer:
     try:
         from py_mini_racer import MiniRacer
@@ -160,7 +164,10 @@ def _new_context(bundle: Path) -> MiniRacer:
         message = "V8 for Python is not installed. Run 'make setup', or 'pip install mini-racer'."
         raise ParserMissingError(message) from error
     _ignore_late_answers()
-    context = MiniRacer()
+    # V8 sets its memory up with the first of its contexts and ends the process where two are first at once.
+    with _STARTING:
+        context = MiniRacer()
+        context.eval("new ArrayBuffer(8).byteLength")
     context.set_hard_memory_limit(MEMORY_LIMIT)
     for script in (HERE / "stub.js", bundle, HERE / "parser.js"):
         context.eval(script.read_text(encoding="utf-8"))
