@@ -21,6 +21,12 @@ site: $(SETUP) ## Make the release in site/ (the old one stays whole if anything
 	@$(PY) scripts/browser.py --install >/dev/null || echo "Going on without a browser: no PDF, and diagrams are drawn in the reader's."
 	@$(PY) scripts/build_site.py --pdf
 
+.PHONY: new case pattern
+new: .venv/.ready ## Begin a chapter: make new case NAME=fraud-detection, make new pattern NAME=…
+	@$(PY) scripts/new_chapter.py "$(or $(filter case pattern,$(MAKECMDGOALS)),$(KIND))" "$(NAME)"
+case pattern:
+	@$(if $(filter new,$(MAKECMDGOALS)),:,echo "Say: make new $@ NAME=fraud-detection" >&2; exit 2)
+
 ##@ Checking
 .PHONY: test
 test: $(SETUP) browser ## Lint, check types and spelling, run every test
@@ -33,6 +39,7 @@ test: $(SETUP) browser ## Lint, check types and spelling, run every test
 .PHONY: check
 check: site ## Run every check on sources and on the built site
 	@$(PY) scripts/check_diagrams.py
+	@$(PY) scripts/check_chapters.py
 	@$(PY) scripts/check_sources.py
 	@$(PY) scripts/check_numbers.py
 	@$(PY) scripts/check_glossary.py

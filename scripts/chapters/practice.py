@@ -1,0 +1,100 @@
+"""What a reader practises with: two answers to compare, follow-ups, a planted fault, a quiz."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chapters.contract import CASE
+from chapters.rules import fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chapters.contract import Contract
+    from chapters.outline import Block, Chapter
+    from findings import Finding
+
+# Fewer words than this reason about nothing.
+ANSWER_WORDS = 30
+FOLLOW_UP_WORDS = 25
+OPTION_WORDS = 3
+
+
+def find_practice_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
+    """Too little to practise with, or items from which nothing can be learned."""
+    yield from _answer_faults(chapter, contract)
+    yield from _follow_up_faults(chapter, contract)
+    yield from _quiz_faults(chapter, contract)
+    if contract is CASE:
+        yield from _planted_fault_faults(chapter)
+
+
+def _answer_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
+    title = "Three levels" if contract is CASE else "In an interview"
+    section = chapter.section(title)
+    if section is None:
+        return
+    weak = [block for block in section.blocks if block.kind == "weak"]
+    strong = [block for block in section.blocks if block.kind == "strong"]
+    if min(len(weak), len(strong)) < contract.answers:
+        message = (
+            f"'{title}' has {len(weak)} weak and {len(strong)} strong answers; "
+            f"a {contract.kind} sets at least {contract.answers} of each side by side"
+        )
+        yield fault(chapter, "levels", section.line, message)
+    for block in (*weak, *strong):
+        if block.words < ANSWER_WORDS:
+            message = f"the answer '{block.title}' has {block.words} words: write it as it would be said"
+            yield fault(chapter, "levels", block.line, message)
+
+
+def _follow_up_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
+    section = chapter.section("Follow-ups")
+    if section is None:
+        return
+    followups = [block for block in section.blocks if block.kind == "followup"]
+    if len(followups) < contract.followups:
+        message = f"{len(followups)} follow-ups; a {contract.kind} has at least {contract.followups}"
+        yield fault(chapter, "follow-ups", section.line, message)
+    for block in followups:
+        if block.words < FOLLOW_UP_WORDS:
+            message = f"the answer to '{block.title}' has {block.words} words, too few to reason"
+            yield fault(chapter, "follow-ups", block.line, message)
+
+
+def _quiz_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
+    section = chapter.section("Quiz")
+    if section is None:
+        return
+    questions = [block for block in section.blocks if block.kind == "quiz"]
+    if len(questions) < contract.questions:
+        message = f"{len(questions)} quiz questions; a {contract.kind} has at least {contract.questions}"
+        yield fault(chapter, "quiz", section.line, message)
+    for question in questions:
+        yield from _question_faults(chapter, question)
+
+
+def _question_faults(chapter: Chapter, question: Block) -> Iterator[Finding]:
+    right = [block for block in question.blocks if block.kind == "right"]
+    wrong = [block for block in question.blocks if block.kind == "wrong"]
+    if len(right) != 1 or len(wrong) < 2:
+        message = f"'{question.title}' has {len(right)} right and {len(wrong)} wrong options"
+        yield fault(chapter, "quiz", question.line, message)
+    for option in (*right, *wrong):
+        if option.words < OPTION_WORDS:
+            message = f"the option '{option.title}' does not say why it is {option.kind}"
+            yield fault(chapter, "quiz", option.line, message)
+
+
+def _planted_fault_faults(chapter: Chapter) -> Iterator[Finding]:
+    section = chapter.section("Find the fault")
+    if section is None:
+        return
+    planted = [block for block in section.blocks if block.kind == "fault"]
+    if not planted:
+        yield fault(chapter, "planted-fault", section.line, "'Find the fault' has no design to search")
+    for block in planted:
+        answers = [each for each in block.blocks if each.kind == "answer"]
+        if not answers or answers[0].words < ANSWER_WORDS:
+            message = f"'{block.title}' has no answer that says what is wrong and how it shows in production"
+            yield fault(chapter, "planted-fault", block.line, message)
