@@ -1,7 +1,7 @@
 """Proof-read printed PDFs: pages, margins, type size, fonts, links, outline, tags, figures.
 
 Given the built site's folder it reads every file below `pdf/` and compares them with the pages; given PDF files it
-says what can be said of each on its own. For PDF/UA it checks what the other rules name; veraPDF, where it is
+says what can be said of each on its own. Each is held against PDF/UA-1 by page-validation; veraPDF, where it is
 installed, is asked as well with `--verapdf`.
 """
 
@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
 
-from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
+from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
 from printing.book import BookError, read_book
+from proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
 from proofs.document import find_faults
 from proofs.expectations import find_unmet
 from proofs.rules import RULES
@@ -39,18 +38,6 @@ def find_site_faults(config: Path, site: Path, *, every_page: bool = False) -> I
         yield from find_faults(path, pages=every_page or not whole_book)
 
 
-def find_verapdf_faults(paths: Sequence[Path]) -> Iterator[Finding]:
-    """What veraPDF reports against PDF/UA-1."""
-    command = ["verapdf", "--flavour", "ua1", "--format", "xml", *map(str, paths)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    for job in ElementTree.fromstring(done.stdout).iter("job"):
-        path = Path(job.findtext("item/name") or paths[0])
-        for rule in job.iter("rule"):
-            clause, words = rule.get("clause", ""), " ".join((rule.findtext("description") or "").split())
-            message = f"PDF/UA-1 {clause}: {words} ({rule.get('failedChecks')} times)"
-            yield Finding(display_path(path), 0, 0, "pdf-tags", message, RULES["pdf-tags"].remedy)
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Check PDFs and report."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -66,12 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if missing := [path for path in options.paths if not path.exists()]:
         sys.stderr.write(f"error: {missing[0]} does not exist; 'make site' builds the site with its PDFs\n")
         return MISUSE
-    if options.verapdf and shutil.which("verapdf") is None:
+    if options.verapdf and shutil.which(VERAPDF) is None:
         sys.stderr.write("error: there is no program 'verapdf'; install veraPDF, or leave out --verapdf\n")
         return MISUSE
     try:
         findings = list(_findings(options))
-    except BookError as error:
+    except (BookError, ValidatorError) as error:
         sys.stderr.write(f"error: {error}\n")
         return MISUSE
     return report(findings, options.format, suite="check_pdf", summary=f"{len(findings)} findings in PDFs")

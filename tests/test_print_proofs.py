@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -114,6 +116,8 @@ def _break_outline(pdf: pikepdf.Pdf) -> None:
     ("spoil", "rule"),
     [
         (_untag, "pdf-tags"),
+        (_untag, "pdf-ua"),
+        (lambda pdf: pdf.Root.__delitem__("/Metadata"), "pdf-ua"),
         (_write_beside_the_tags, "pdf-tags"),
         (lambda pdf: pdf.Root.__delitem__("/Lang"), "pdf-tags"),
         (lambda pdf: pdf.docinfo.__delitem__("/Title"), "pdf-tags"),
@@ -187,3 +191,85 @@ def test_every_rule_explains_itself(capsys) -> None:
     told = capsys.readouterr().out
 
     assert all(f"{name} (" in told for name in RULES)
+
+
+VERAPDF = """#!{python}
+import sys
+{code}
+"""
+REPORT = (
+    "<report><jobs><job><item><name>{path}</name></item><validationReport isCompliant='false'><details>"
+    "<rule clause='7.1' testNumber='3' status='failed' failedChecks='2'><description>Content shall be\n marked"
+    "</description></rule><rule clause='7.2' testNumber='1' status='passed' failedChecks='0'/></details>"
+    "</validationReport></job></jobs></report>"
+)
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch) -> Callable[[str], None]:
+    """A program named `verapdf` that notes how it was called; what it prints proves nothing about a PDF."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+    def make(code: str) -> None:
+        path = folder / "verapdf"
+        path.write_text(VERAPDF.format(python=sys.executable, code=code))
+        path.chmod(0o755)
+
+    return make
+
+
+@pytest.fixture
+def sound(raw, tmp_path: Path) -> Path:
+    """A PDF without a fault."""
+    path = tmp_path / "a.pdf"
+    imprint = Imprint("T", "en", "Author", "Subject", "Licence")
+    path.write_bytes(finish(raw(), "a", [(1, "A", "a")], imprint, alone=True).data)
+    return path
+
+
+def test_verapdf_is_asked_for_pdf_ua_and_its_failed_rules_are_findings(sound: Path, stand_in, capsys) -> None:
+    """The report is read rule by rule; a rule that passed is none."""
+    stand_in(
+        f"assert sys.argv[1:] == ['--flavour', 'ua1', '--format', 'xml', {str(sound)!r}], sys.argv\n"
+        f"print({REPORT.format(path=sound)!r}); sys.exit(1)"
+    )
+
+    assert main(["--verapdf", str(sound)]) == 1
+    told = capsys.readouterr().out
+    assert "pdf-ua: veraPDF, PDF/UA-1 7.1-3: Content shall be marked (2 times)" in told
+    assert "7.2-1" not in told
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("print('no such flavour', file=sys.stderr); sys.exit(2)", "veraPDF gave no report; it said: no such flavour"),
+        ("print('<report><jobs/></report>')", "veraPDF reported nothing on"),
+    ],
+)
+def test_a_verapdf_that_reports_nothing_is_no_clean_bill(sound: Path, stand_in, capsys, code: str, words: str) -> None:
+    """Silence is a misuse, never a pass."""
+    stand_in(code)
+
+    assert main(["--verapdf", str(sound)]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_file_that_verapdf_cannot_read_is_a_finding(sound: Path, stand_in, capsys) -> None:
+    """With the reason that it gives."""
+    exception = "<taskException><exceptionMessage>broken</exceptionMessage></taskException>"
+    job = f"<job><item><name>{sound}</name></item>{exception}</job>"
+    stand_in(f"print({f'<report><jobs>{job}</jobs></report>'!r}); sys.exit(7)")
+
+    assert main(["--verapdf", str(sound)]) == 1
+    assert "veraPDF could not validate it: broken" in capsys.readouterr().out
+
+
+def test_without_verapdf_asking_for_it_is_a_misuse(sound: Path, monkeypatch, capsys) -> None:
+    """The message says what to do."""
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    assert main(["--verapdf", str(sound)]) == 2
+    assert "there is no program 'verapdf'" in capsys.readouterr().err

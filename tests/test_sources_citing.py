@@ -78,7 +78,7 @@ def test_a_locator_stands_behind_its_mark(ledger: Ledger) -> None:
     """`[@key, section 4; @other]` marks both sources and shows the place in the first."""
     page = converted("Watch time.[@covington2016, section 4, table 2; @feast]", ledger)
 
-    assert [mark.text() for mark in page.css(".dr-citation sup")] == ["1section 4, table 2", "2"]
+    assert [mark.text() for mark in page.css(".dr-citation sup")] == ["1, section 4, table 2", "2"]
     assert len(notes(page)) == 2
 
 

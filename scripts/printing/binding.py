@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from printing.finish import describe, move_for_binding, name_tree, saved, set_places, write_outline
+from printing.finish import describe, move_for_binding, saved, set_places, write_outline
 from printing.sheet import ORIGIN
+from printing.tagging import leaves, name_tree, role_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,11 +59,11 @@ class Volume:
         for element in kids:
             element.S = Name.Part  # was Document: the book has one, and this is a part of it
             self.structure.append(element)
-        numbers = list(_leaves(tree.ParentTree, "/Nums"))
+        numbers = list(leaves(tree.ParentTree, "/Nums"))
         for key, value in zip(numbers[::2], numbers[1::2], strict=True):
             self.parents += [int(key) + shift, value]  # type: ignore[list-item]
         self.next_key += int(tree.ParentTreeNextKey)
-        names = list(_leaves(tree.IDTree, "/Names")) if "/IDTree" in tree else []
+        names = list(leaves(tree.IDTree, "/Names")) if "/IDTree" in tree else []
         self.ids.update(zip(map(str, names[::2]), names[1::2], strict=True))
 
     def close(self) -> None:
@@ -75,6 +76,7 @@ class Volume:
         root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.parents)))
         root.ParentTreeNextKey = self.next_key
         root.IDTree = self.pdf.make_indirect(name_tree(self.ids))
+        root.RoleMap = role_map()
         self.pdf.Root.StructTreeRoot = root
         set_places(self.pdf, self.places)
 
@@ -183,10 +185,3 @@ def _stamp(pdf: pikepdf.Pdf, stamps: bytes, first: int) -> None:
             name = page.add_resource(form, Name.XObject, prefix="Head")
             page.contents_add(b"q\n", prepend=True)
             page.contents_add(b"\nQ /Artifact <</Type /Pagination>> BDC q " + str(name).encode() + b" Do Q EMC\n")
-
-
-def _leaves(tree: pikepdf.Object, key: str) -> list[pikepdf.Object]:
-    """The entries of a name or number tree, in order."""
-    if key in tree:
-        return list(tree[key])
-    return [leaf for kid in tree.get("/Kids", []) for leaf in _leaves(kid, key)]

@@ -6,25 +6,19 @@ A print is finished once and kept; the book is then joined of finished prints wi
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from printing.sheet import FORMULA
+from printing.tagging import mark_unmarked, mend_structure, name_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 # Paper is bound on the left of a right-hand page: text moves that much away from the back.
 BINDING_POINTS = 8.5
-
-
-# Chromium writes text as hexadecimal strings, so that no text can look like a mark. A mark's properties hold such
-# strings too (`/ActualText <FEFF…>`).
-MARK = re.compile(rb"/\w+\s*(?:<<(?:[^<>]|<[^<>]*>)*>>|/\w+)?\s*B(?:DC|MC)\b|\bEMC\b")
 
 
 @dataclass(slots=True)
@@ -57,26 +51,14 @@ def finish(raw: bytes, name: str, headings: Sequence[tuple[int, str, str]], impr
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         places = _name_places(pdf, name)
         _tell_links(pdf, name)
-        _mend_structure(pdf, name)
-        _mark_decoration(pdf)
+        mend_structure(pdf, name)
+        mark_unmarked(pdf)
         if alone:
             entries = [(level, text, f"{name}#{anchor}") for level, text, anchor in headings]
             write_outline(pdf, entries, places)
             move_for_binding(pdf)
         describe(pdf, imprint)
         return Print(saved(pdf), len(pdf.pages), places)
-
-
-def structure_elements(root: pikepdf.Object) -> Iterator[Dictionary]:
-    """Every structure element below the root, parents first."""
-    waiting = [root.get("/K")]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Array):
-            waiting.extend(node)
-        elif isinstance(node, Dictionary) and ("/S" in node or node is root):
-            yield node
-            waiting.append(node.get("/K"))
 
 
 def write_outline(pdf: pikepdf.Pdf, entries: Sequence[tuple[int, str, str]], places: dict[str, int]) -> None:
@@ -109,6 +91,8 @@ def describe(pdf: pikepdf.Pdf, imprint: Imprint) -> None:
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
+        metadata["pdfuaid:part"] = "1"
         metadata["dc:title"] = imprint.title
         metadata["dc:language"] = {imprint.language}
         metadata["dc:creator"] = [imprint.author]
@@ -150,35 +134,6 @@ def _name_places(pdf: pikepdf.Pdf, name: str) -> dict[str, int]:
     return {place: numbers[target[0].objgen] for place, target in found.items()}
 
 
-def _mark_decoration(pdf: pikepdf.Pdf) -> None:
-    """Call decoration what Chromium leaves unmarked: running heads, and a table's head repeated on the next page."""
-    for page in pdf.pages:
-        content = page.obj.Contents
-        content.write(_with_decoration_marked(content.read_bytes()))
-
-
-def _with_decoration_marked(data: bytes) -> bytes:
-    depth, end, parts = 0, 0, []
-    for mark in MARK.finditer(data):
-        if mark[0] == b"EMC":
-            depth -= 1
-        else:
-            if depth == 0:
-                parts.append(_decoration(data[end : mark.start()]))
-                end = mark.start()
-            depth += 1
-        if depth == 0:
-            parts.append(data[end : mark.end()])
-            end = mark.end()
-    return b"".join([*parts, _decoration(data[end:])])
-
-
-def _decoration(piece: bytes) -> bytes:
-    if not re.search(rb"\bBT\b", piece):
-        return piece
-    return b"\n/Artifact <</Type /Pagination>> BDC\n" + piece + b"\nEMC\n"
-
-
 def _tell_links(pdf: pikepdf.Pdf, name: str) -> None:
     """Point links inside the print at the named places, and give each link the words that readers' tools announce."""
     for page in pdf.pages:
@@ -189,35 +144,3 @@ def _tell_links(pdf: pikepdf.Pdf, name: str) -> None:
                 link.Contents = String(f"To {anchor.replace('-', ' ')}")
             elif "/A" in link and "/URI" in link.A:
                 link.Contents = String(str(link.A.URI))
-
-
-def _mend_structure(pdf: pikepdf.Pdf, name: str) -> None:
-    """Say Formula where a formula was drawn, and keep the ids of table headers apart from other prints'."""
-    root = pdf.Root.get("/StructTreeRoot")
-    if root is None:
-        return
-    known: dict[str, Dictionary] = {}
-    for element in structure_elements(root):
-        alternative = str(element.get("/Alt", ""))
-        if alternative.startswith(FORMULA):
-            element.S, element.Alt = Name.Formula, String(alternative.removeprefix(FORMULA))
-        if "/ID" in element:
-            element.ID = String(f"{name}/{element.ID}")
-            known[str(element.ID)] = element
-        _rename_headers(element.get("/A"), name)
-    root.IDTree = pdf.make_indirect(name_tree(known))
-
-
-def name_tree(entries: Mapping[str, pikepdf.Object]) -> Dictionary:
-    """The entries as the sorted tree that the PDF standard wants."""
-    names = Array()
-    for key in sorted(entries, key=lambda each: each.encode("utf-8")):
-        names.append(String(key))
-        names.append(entries[key])
-    return Dictionary(Names=names)
-
-
-def _rename_headers(attributes: pikepdf.Object | None, name: str) -> None:
-    for each in attributes if isinstance(attributes, Array) else [attributes]:
-        if isinstance(each, Dictionary) and "/Headers" in each:
-            each.Headers = Array([String(f"{name}/{header}") for header in each.Headers])

@@ -49,7 +49,8 @@ class Task:
             "stamps": "@page { margin: 0 }",
         }.get(sheet.kind, "")
         body = sheet.filled(pages)
-        return Job(self.imprint.title, body, sheet.kind, self.paper, head, sheet.language, self.zoom)
+        tagged = sheet.kind != "stamps"  # running heads become decoration of the pages they are laid over
+        return Job(self.imprint.title, body, sheet.kind, self.paper, head, sheet.language, self.zoom, tagged)
 
 
 @dataclass(slots=True)

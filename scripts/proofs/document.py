@@ -10,7 +10,8 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
 
 from findings import Finding, display_path
-from printing.finish import structure_elements
+from printing.tagging import leaves, structure_elements
+from proofs.accessibility import find_ua_faults
 from proofs.rules import MARGIN_MM, RULES, SMALLEST_IN_FORMULA_POINTS, SMALLEST_POINTS
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def find_faults(path: Path, *, pages: bool = True) -> Iterator[Finding]:
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         yield finding(path, "pdf-unreadable", f"cannot be read: {' '.join(str(error).split())}")
         return
+    yield from find_ua_faults(path)
     if pages:
         for number, (page, box) in enumerate(zip(extract_pages(path, laparams=None), boxes, strict=False), 1):
             yield from _page(path, number, page, box)
@@ -54,7 +56,7 @@ def places_of(pdf: pikepdf.Pdf) -> set[str]:
     """The names of all places that a link can lead to."""
     names = pdf.Root.get("/Names", EMPTY)
     tree = names.get("/Dests") if "/Dests" in names else None
-    return set(map(str, _leaves(tree)[::2])) if tree is not None else set()
+    return set(map(str, leaves(tree, "/Names")[::2])) if tree is not None else set()
 
 
 def outline_titles(pdf: pikepdf.Pdf) -> list[str]:
@@ -199,9 +201,3 @@ def _size(character: LTChar) -> float:
 
 def _least(character: LTChar) -> float:
     return SMALLEST_IN_FORMULA_POINTS if "KaTeX" in character.fontname else SMALLEST_POINTS
-
-
-def _leaves(tree: pikepdf.Object) -> list[pikepdf.Object]:
-    if "/Names" in tree:
-        return list(tree.Names)
-    return [leaf for kid in tree.get("/Kids", []) for leaf in _leaves(kid)]

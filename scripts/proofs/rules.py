@@ -71,6 +71,12 @@ _RULES = (
         "print with scripts/print_pdf.py, which asks Chromium for tags",
     ),
     Rule(
+        "pdf-ua",
+        "A validator finds a rule of PDF/UA-1 (ISO 14289-1) broken.",
+        "The file says of itself that it keeps them all; readers' tools rely on it.",
+        "look the rule up under its name or clause; scripts/printing/tagging.py mends what Chromium leaves",
+    ),
+    Rule(
         "pdf-figure-text",
         "A figure or formula has no alternative text, or a figure of the page is not in the PDF.",
         "Who cannot see the drawing misses what it says.",

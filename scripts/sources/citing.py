@@ -77,7 +77,7 @@ class CitationMark(InlineProcessor):
         written = f"[^{key}]"
         mark: ElementTree.Element = footnote.handleMatch(footnote.compiled_re.match(written), written)[0]
         if locator:
-            ElementTree.SubElement(mark, "span", {"class": "dr-locator"}).text = locator
+            ElementTree.SubElement(mark, "span", {"class": "dr-locator"}).text = f", {locator}"
         return mark
 
 
