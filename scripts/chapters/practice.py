@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chapters.contract import Contract
-    from chapters.outline import Block, Chapter
+    from chapters.outline import Block, Chapter, Section
     from findings import Finding
 
 # Fewer words than this reason about nothing.
@@ -34,8 +34,7 @@ def _answer_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
     section = chapter.section(title)
     if section is None:
         return
-    weak = [block for block in section.blocks if block.kind == "weak"]
-    strong = [block for block in section.blocks if block.kind == "strong"]
+    weak, strong = _of_kind(section, "weak"), _of_kind(section, "strong")
     if min(len(weak), len(strong)) < contract.answers:
         message = (
             f"'{title}' has {len(weak)} weak and {len(strong)} strong answers; "
@@ -50,28 +49,27 @@ def _answer_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
 
 def _follow_up_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
     section = chapter.section("Follow-ups")
-    if section is None:
-        return
-    followups = [block for block in section.blocks if block.kind == "followup"]
-    if len(followups) < contract.followups:
-        message = f"{len(followups)} follow-ups; a {contract.kind} has at least {contract.followups}"
-        yield fault(chapter, "follow-ups", section.line, message)
-    for block in followups:
+    for block in _of_kind(section, "followup"):
         if block.words < FOLLOW_UP_WORDS:
             message = f"the answer to '{block.title}' has {block.words} words, too few to reason"
             yield fault(chapter, "follow-ups", block.line, message)
+    if section and (count := len(_of_kind(section, "followup"))) < contract.followups:
+        message = f"{count} follow-ups; a {contract.kind} has at least {contract.followups}"
+        yield fault(chapter, "follow-ups", section.line, message)
 
 
 def _quiz_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
     section = chapter.section("Quiz")
-    if section is None:
-        return
-    questions = [block for block in section.blocks if block.kind == "quiz"]
-    if len(questions) < contract.questions:
+    questions = _of_kind(section, "quiz")
+    if section and len(questions) < contract.questions:
         message = f"{len(questions)} quiz questions; a {contract.kind} has at least {contract.questions}"
         yield fault(chapter, "quiz", section.line, message)
     for question in questions:
         yield from _question_faults(chapter, question)
+
+
+def _of_kind(section: Section | None, kind: str) -> list[Block]:
+    return [block for block in section.blocks if block.kind == kind] if section else []
 
 
 def _question_faults(chapter: Chapter, question: Block) -> Iterator[Finding]:
@@ -90,7 +88,7 @@ def _planted_fault_faults(chapter: Chapter) -> Iterator[Finding]:
     section = chapter.section("Find the fault")
     if section is None:
         return
-    planted = [block for block in section.blocks if block.kind == "fault"]
+    planted = _of_kind(section, "fault")
     if not planted:
         yield fault(chapter, "planted-fault", section.line, "'Find the fault' has no design to search")
     for block in planted:
