@@ -27,7 +27,7 @@ PROGRAM = re.compile(r"^    ```python\n(.*?)^    ```", re.DOTALL | re.MULTILINE)
 
 def printed(title: str, folder: Path) -> str:
     """What the program under a heading of the page prints."""
-    text = (PAGES / "simulations.md").read_text("utf-8")
+    text = page("simulations.md")
     match = PROGRAM.search(text, text.index(f"## {title}"))
     assert match, f"no program under '{title}'"
     (folder / "program.py").write_text(textwrap.dedent(match[1]), "utf-8")
@@ -35,6 +35,11 @@ def printed(title: str, folder: Path) -> str:
         [sys.executable, "program.py"], check=True, cwd=folder, capture_output=True, text=True, timeout=300
     )
     return done.stdout
+
+
+def page(name: str) -> str:
+    """A step page, its narrow and unbreakable spaces made plain."""
+    return re.sub("[\u00a0\u202f]", " ", (PAGES / name).read_text("utf-8"))
 
 
 def numbers(line: str) -> list[float]:
@@ -45,7 +50,7 @@ def numbers(line: str) -> list[float]:
 def test_the_small_programs_print_what_the_pages_say(tmp_path: Path) -> None:
     """The leak, the cancelled orders, the accepted promises, the fourteen looks."""
     leak, cancelled, accepted, looks = printed("Leaks, cancellations", tmp_path).splitlines()
-    data, evaluate = ((PAGES / name).read_text("utf-8") for name in ("data.md", "evaluate.md"))
+    data, evaluate = page("data.md"), page("evaluate.md")
 
     for error in numbers(leak):
         assert f"{error:.2f}" in data
@@ -69,7 +74,7 @@ def test_the_small_programs_print_what_the_pages_say(tmp_path: Path) -> None:
 def test_the_framings_print_their_rows(promise: list[str], framing: str, row: str) -> None:
     """Each row of the table of framings is a line of the first program."""
     line = next(line for line in promise if line.startswith(framing))
-    table = next(line for line in (PAGES / "frame.md").read_text("utf-8").splitlines() if line.startswith(f"| {row}"))
+    table = next(line for line in page("frame.md").splitlines() if line.startswith(f"| {row}"))
     measured = numbers(line.removeprefix(framing))
     quoted = numbers(table.partition(" | ")[2])
 
