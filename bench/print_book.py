@@ -13,8 +13,12 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -50,8 +54,13 @@ def measured(config: Path, folder: Path) -> tuple[float, float, str]:
     """Seconds, the peak of all processes' memory in MB, and what the printer said."""
     command = [sys.executable, ROOT / "scripts/print_pdf.py", "--config", config]
     command += ["--site-dir", folder / "site", "--cache", folder / "cache"]
+    return timed(command)
+
+
+def timed(command: Sequence[str | Path], env: dict[str, str] | None = None) -> tuple[float, float, str]:
+    """Seconds that a command takes, the peak of all its processes' memory in MB, and what it said."""
     start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env)
     peak, over = [0.0], threading.Event()
     watcher = threading.Thread(target=_watch, args=(process.pid, peak, over))
     watcher.start()

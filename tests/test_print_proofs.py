@@ -28,6 +28,11 @@ PAGE = (
 )
 
 
+HEADING = '<p><a href="#b">down</a></p><h2 id="b">Below</h2>'
+FOOT = f'<div style="height:150mm"></div>{HEADING}'
+LATER = '<p style="break-before:page">Later.</p>'
+
+
 @pytest.fixture(scope="module")
 def raw(browser) -> Callable[..., bytes]:
     """Print a small page with a piece of HTML and style of one's own."""
@@ -49,7 +54,8 @@ def faults(raw, tmp_path: Path) -> Callable[..., set[str]]:
     def find(body: str = "", style: str = "", spoil: Callable[[pikepdf.Pdf], None] | None = None) -> set[str]:
         path = tmp_path / "a.pdf"
         imprint = Imprint("T", "en", "Author", "Subject", "Licence")
-        path.write_bytes(finish(raw(body, style), "a", [(1, "A", "a")], imprint, alone=True).data)
+        headings = [(1, "A", "a"), (2, "Below", "b")]
+        path.write_bytes(finish(raw(body, style), "a", headings, imprint, alone=True).data)
         if spoil is not None:
             with pikepdf.open(path, allow_overwriting_input=True) as pdf:
                 spoil(pdf)
@@ -74,11 +80,20 @@ def test_a_sound_page_has_no_fault(faults) -> None:
         ('<svg role="img" width="9" height="9"><rect width="9" height="9"/></svg>', "", "pdf-figure-text"),
         ("<p>Syntax error in text</p><p>mermaid version 11</p>", "", "pdf-error-picture"),
         ('<p><a href="file:///x">x</a></p>', "", "pdf-link"),
+        (f"{FOOT}<p>One line.</p>{LATER}", "", "pdf-stranded-heading"),
+        (f"{FOOT}{LATER}", "", "pdf-stranded-heading"),
     ],
 )
 def test_a_fault_of_the_page_is_found(faults, body: str, style: str, rule: str) -> None:
     """Each rule that reads pages sees the page that breaks it."""
     assert rule in faults(body, style)
+
+
+def test_a_heading_with_two_lines_or_a_drawing_below_it_is_not_stranded(faults) -> None:
+    """Nor is one in the upper half of a page that ends early."""
+    drawing = '<svg role="img" aria-label="A drawing." width="99" height="99"><rect width="99" height="99"/></svg>'
+    for body in (f"{FOOT}<p>One line.<br>Another.</p>{LATER}", f"{FOOT}{drawing}{LATER}", f"{HEADING}{LATER}"):
+        assert faults(body) == set()
 
 
 def _untag(pdf: pikepdf.Pdf) -> None:

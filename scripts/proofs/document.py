@@ -12,6 +12,7 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage
 from findings import Finding, display_path
 from printing.tagging import leaves, structure_elements
 from proofs.accessibility import find_ua_faults
+from proofs.headings import find_stranded, headings_of
 from proofs.rules import MARGIN_MM, RULES, SMALLEST_IN_FORMULA_POINTS, SMALLEST_POINTS
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def find_faults(path: Path, *, pages: bool = True) -> Iterator[Finding]:
             yield from _outline(path, pdf)
             yield from _tags(path, pdf)
             yield from _alternatives(path, pdf)
+            titles = headings_of(pdf)
             boxes = [tuple(float(edge) for edge in page.mediabox) for page in pdf.pages]
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         yield finding(path, "pdf-unreadable", f"cannot be read: {' '.join(str(error).split())}")
@@ -50,6 +52,9 @@ def find_faults(path: Path, *, pages: bool = True) -> Iterator[Finding]:
     if pages:
         for number, (page, box) in enumerate(zip(extract_pages(path, laparams=None), boxes, strict=False), 1):
             yield from _page(path, number, page, box)
+            for title in find_stranded(list(_parts(page)), titles.get(number, ()), page.height):
+                message = f"the heading '{title}' stands at the foot of the page, away from its text"
+                yield finding(path, "pdf-stranded-heading", message, number)
 
 
 def places_of(pdf: pikepdf.Pdf) -> set[str]:

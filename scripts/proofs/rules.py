@@ -35,6 +35,12 @@ _RULES = (
         "find the element that breaks twice, in docs/assets/stylesheets/print.css",
     ),
     Rule(
+        "pdf-stranded-heading",
+        "Below a heading the page has less than two lines and no drawing.",
+        "The eye looks for the text and finds the end of the page.",
+        "put a sentence between heading and figure, or see 'break-after' in docs/assets/stylesheets/print.css",
+    ),
+    Rule(
         "pdf-overfull",
         f"Text or a drawing reaches to within {MARGIN_MM} mm of the edge of the paper.",
         "It is cut by a printer or by the binding.",
