@@ -123,6 +123,11 @@ def test_the_guides_own_chapters_keep_the_contract() -> None:
         (keep("quiz", 4), "quiz", "4 quiz questions"),
         (swap(r"\?\?\? right", "??? wrong"), "quiz", "0 right"),
         (swap(r'(\?\?\? wrong ".*"\n).*\n', r"\1        No.\n"), "quiz", "does not say why it is wrong"),
+        (
+            swap(r'\?\?\? right "(.*)"', r'??? right "\1, which is the reason for this and for much more"', 99),
+            "quiz-tell",
+            "longest",
+        ),
         (swap("^!!! fault", "!!! note"), "planted-fault", "no design to search"),
         (swap(r"\?\?\? answer", "??? note"), "planted-fault", "has no answer"),
         (
@@ -220,11 +225,13 @@ def test_a_folder_without_chapters_is_a_misuse(tmp_path: Path) -> None:
     empty = run("scripts/check_chapters.py", tmp_path)
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases/x.md").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "cases/empty.md").write_text("", "utf-8")
     unreadable = run("scripts/check_chapters.py", tmp_path)
 
     assert (empty.status, unreadable.status) == (2, 1)
     assert "there are no chapters to check" in empty.output
     assert "not UTF-8" in unreadable.output
+    assert "the part 'Quiz' is missing" in unreadable.output
 
 
 LISTS = {

@@ -9,6 +9,7 @@ from chapters.front import find_front_faults
 from chapters.outline import Chapter, read_chapter
 from chapters.parts import find_drawing_faults, find_figure_faults, find_part_faults
 from chapters.practice import find_practice_faults
+from chapters.tells import find_tells
 from chapters.ties import find_tie_faults
 from findings import Finding, display_path
 from pages import FrontMatterError
@@ -29,7 +30,7 @@ def read_chapters(docs: Path) -> dict[str, Chapter | Finding]:
 
 
 def find_chapter_faults(docs: Path, diagrams: Path) -> Iterator[Finding]:
-    """What each chapter lacks of its contract, in the order of the files."""
+    """What each chapter lacks of its contract, and what gives a quiz away on any page."""
     read = read_chapters(docs)
     chapters = {name: chapter for name, chapter in read.items() if isinstance(chapter, Chapter)}
     yield from (finding for finding in read.values() if isinstance(finding, Finding))
@@ -43,6 +44,9 @@ def find_chapter_faults(docs: Path, diagrams: Path) -> Iterator[Finding]:
         yield from find_drawing_faults(chapter, contract, _drawings(chapter, diagrams))
         yield from find_practice_faults(chapter, contract)
         yield from find_tie_faults(chapter, contract, chapters)
+    for path in sorted(docs.rglob("*.md")):
+        if isinstance(page := _read(path), Chapter):
+            yield from find_tells(page)
 
 
 def _read(path: Path) -> Chapter | Finding:

@@ -6,6 +6,7 @@ tables, figures and fences. A heading or an admonition that stands inside a fenc
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -197,8 +198,7 @@ def _sections(lines: Sequence[Line]) -> Iterator[Section]:
         for index, line in enumerate(lines)
         if not line.fenced and (heading := HEADING.match(line.text)) and heading["marks"] == "##"
     ]
-    ends = [index for index, _ in starts[1:]] + [len(lines)]
-    for (start, title), end in zip(starts, ends, strict=True):
+    for (start, title), (end, _) in itertools.pairwise([*starts, (len(lines), "")]):
         yield Section(title, lines[start].number, tuple(lines[start + 1 : end]))
 
 

@@ -87,6 +87,12 @@ RULES = {
             "give each question one '??? right \"…\"' and two or more '??? wrong \"…\"', every one explained",
         ),
         Rule(
+            "quiz-tell",
+            "The right options of a page can be told by their length or their place.",
+            "Who chooses the longest option passes and learns nothing, and finds out in the interview.",
+            "move the reason from the right option into its explanation, make the wrong ones as definite",
+        ),
+        Rule(
             "planted-fault",
             "'Find the fault' lacks the design or the answer.",
             "A fault that one has found oneself is recognised at work.",
