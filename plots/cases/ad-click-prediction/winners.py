@@ -25,8 +25,9 @@ def draw() -> Chart:
         title="By how much auction winners are predicted too high, simulated",
         description=(
             f"A model that is right on average over all candidates overstates winners: by {raw[2]:.0f}% among 10 "
-            f"candidates, {raw[4]:.0f}% among 100, {raw[5]:.0f}% among 500, in dollars over all auctions. One right on average given what it "
-            f"sees stays within {max(abs(each) for each in honest):.1f}% of zero: it picks by what it already knows."
+            f"candidates, {raw[4]:.0f}% among 100, {raw[5]:.0f}% among 500, in dollars over all auctions. One right on "
+            f"average given what it sees stays within {max(abs(each) for each in honest):.1f}% of zero: it picks by "
+            "what it already knows."
         ),
         x=Axis("candidates in an auction", log=True, low=1, high=1_000),
         y=Axis("winner predicted too high by", low=-5, high=25, unit="%"),
