@@ -34,7 +34,7 @@ class Contract:
     """The parts of one kind of chapter and the least that each must hold.
 
     `words` are bounds: of all words for a case, of the running text for a pattern. `purposes` are names of figures;
-    '*-model' stands for any name that ends so.
+    '*model' stands for any name that ends so.
     """
 
     kind: str
@@ -74,7 +74,7 @@ CASE = Contract(
         "context",
         "data-flow",
         "label-pipeline",
-        "*-model",
+        "*model",
         "training",
         "serving",
         "monitoring",
