@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 import figure_files
 import gallery
 import inline_scripts
+import outside_links
 from browser import find_browser
 from building import current
 from check_diagrams import find_syntax_faults
@@ -76,6 +77,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """In a copy for a disk, play the search worker ourselves: the offline plugin would fetch a script for it."""
     if config.plugins["material/offline"].config.enabled:
         config.extra["polyfills"] = ["assets/javascripts/disk-worker.js"]
+        # With these the theme never says that a page is there, where that page is a file: nothing would come alive.
+        features = [each for each in config.theme["features"] if not each.startswith("navigation.instant")]
+        config.theme["features"] = features
     return config
 
 
@@ -122,7 +126,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
     page.meta["pdf"] = name_of(page.file.src_uri, left_out_of(config.extra)) if config.extra["printing"]["pdf"] else ""
     page.meta["has_live_estimates"] = "data-estimate=" in html
-    return html
+    return outside_links.marked(html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
