@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -10,6 +11,8 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from conftest import ROOT, run
+from printing.book import read_book
+from printing.sheet import sheet_of
 from proofs.document import alternatives_of, find_faults, outline_titles, places_of
 
 if TYPE_CHECKING:
@@ -28,7 +31,8 @@ FIGURE = """flowchart TD
 FILES = {
     "docs/index.md": "# Home\n\nNot in the book.\n",
     "docs/first.md": (
-        "# First chapter\n\nSee [the second](second.md#numbers) and [a paper](https://example.org/paper).\n\n"
+        "# First chapter\n\nSee [the second](second.md#numbers) and [a paper](https://example.org/paper), "
+        "[the same again](second.md).\n\n"
         '## On one page\n\nAll of it.\n\n```mermaid\n--8<-- "funnel.mmd"\n```\n\n## Later\n\n'
         'The rate is $\\frac{a}{b}$.\n\n??? followup "Why?"\n    Because it is closed on a screen.\n\n'
         '!!! quiz "Which?"\n    ??? right "This one"\n        It is.\n'
@@ -38,6 +42,15 @@ FILES = {
         "#### Deeper\n\nText.\n"
     ),
     "docs/third.md": "# Third chapter\n\n## Long\n\n| a | b |\n|---|---|\n" + "| one | two |\n" * 80,
+    "docs/wide.md": (
+        "# Wide chapter\n\nBefore.\n\n"
+        + "|".join(f"Quantity {letter}" for letter in "ABCDEFGHIJKL")
+        + "\n"
+        + "|".join(["---"] * 12)
+        + "\n"
+        + ("|".join(["1,234,567 requests/second"] * 12) + "\n") * 4
+        + "\nAfter.\n"
+    ),
     "diagrams/funnel.mmd": FIGURE,
 }
 
@@ -60,8 +73,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
 def configuration() -> str:
     """The guide's own configuration, with other pages."""
     return (
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n  - Home: index.md\n"
-        "  - Part:\n      - first.md\n      - second.md\n      - third.md\n"
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: https://guide.example/book/\nnav:\n  - Home: index.md\n"
+        "  - Part:\n      - first.md\n      - second.md\n      - third.md\n      - wide.md\n"
         f"theme:\n  custom_dir: {ROOT / 'overrides'}\nhooks: [{ROOT / 'scripts/site_hooks.py'}]\nwatch: []\n"
         "extra:\n  printing:\n    leave_out: [index.md]\n"
     )
@@ -89,7 +102,7 @@ def test_every_chapter_the_one_pager_and_the_book_come_on_both_papers(printed: M
     assert names == [
         "design-round-letter.pdf", "design-round.pdf", "first-letter.pdf", "first-one-page-letter.pdf",
         "first-one-page.pdf", "first.pdf", "second-letter.pdf", "second.pdf",
-        "third-letter.pdf", "third.pdf",
+        "third-letter.pdf", "third.pdf", "wide-letter.pdf", "wide.pdf",
     ]  # fmt: skip
     sizes = {}
     for name in ("first.pdf", "first-letter.pdf"):
@@ -106,12 +119,23 @@ def test_no_rule_finds_a_fault_in_a_print(printed: MiniSite) -> None:
     assert findings == []
 
 
+def test_a_table_of_twelve_columns_turns_with_its_page_and_loses_nothing(printed: MiniSite) -> None:
+    """Only its page lies on the side; every cell is there, and no rule finds it too wide or too small."""
+    with opened(printed, "wide.pdf") as pdf:
+        lying = [float(page.mediabox[2] - page.mediabox[0]) > float(page.mediabox[3]) for page in pdf.pages]
+    text = text_of(printed, "wide.pdf").replace(" ", "")
+
+    assert lying == [False, True, False]
+    assert text.count("requests/second") == 48
+    assert list(find_faults(printed.site / "pdf/wide.pdf")) == []
+
+
 def test_the_outline_holds_headings_to_the_third_level(printed: MiniSite) -> None:
     """In a chapter its own, in the book every chapter's; a fourth level is in neither."""
     assert outline_titles(opened(printed, "second.pdf")) == ["Second chapter", "Numbers", "Deep"]
     assert outline_titles(opened(printed, "design-round.pdf")) == [
         "Contents", "Part", "First chapter", "On one page", "Later", "Second chapter", "Numbers", "Deep",
-        "Third chapter", "Long",
+        "Third chapter", "Long", "Wide chapter",
     ]  # fmt: skip
 
 
@@ -129,6 +153,25 @@ def test_a_link_to_another_chapter_jumps_inside_the_book_and_names_the_page(prin
     addresses = {str(link.A.URI) for page in chapter.pages for link in page.obj.get("/Annots", []) if "/A" in link}
     assert any(address.endswith("/second/#numbers") for address in addresses)
     assert "a paper (example.org/paper)" in text_of(printed, "first.pdf")
+    assert "the second (“Second chapter”, guide.example/book/second)" in text_of(printed, "first.pdf")
+    assert "the same again (“Second chapter”)" in text_of(printed, "first.pdf")
+
+
+def test_a_site_for_this_machine_alone_tells_titles_and_no_address(tmp_path: Path) -> None:
+    """Nobody can type 127.0.0.1 into another machine; a page that is not printed is told by its path."""
+    pages = {"first": '<a href="../second/">that</a> <a href="../other/">tool</a>', "second": ""}
+    for name, body in pages.items():
+        (tmp_path / name).mkdir()
+        canonical = f'<link rel="canonical" href="http://127.0.0.1:8000/{name}/">'
+        (tmp_path / name / "index.html").write_text(f"{canonical}<article><h1>The {name}</h1>{body}</article>")
+    (tmp_path / "mkdocs.yml").write_text("nav: [first.md, second.md]\n")
+    book = read_book(tmp_path / "mkdocs.yml", tmp_path)
+
+    sheet = sheet_of(book.chapters[0], book, "chapter")
+
+    assert sheet is not None
+    text = re.sub("<[^>]+>", "", sheet.html)
+    assert "that (“The second”) tool (/other/)" in text
 
 
 def _page_text(site: MiniSite, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ class Chapter:
     number: int
     html: Path
     address: str
+    title: str = ""
 
     @property
     def pdf(self) -> str:
@@ -65,8 +67,8 @@ def read_book(config: Path, site: Path) -> Book:
         name = name_of(source, left_out)
         if not name:
             continue
-        html = _page(site, source, config)
-        chapters.append(Chapter(name, part, len(chapters) + 1, html, _address(html, site)))
+        page = _page(site, source, config)
+        chapters.append(Chapter(name, part, len(chapters) + 1, page, _address(page, site), _title(page)))
     if not chapters:
         message = f"{config} names no page in 'nav' that is to be printed."
         raise BookError(message)
@@ -121,8 +123,14 @@ def _page(site: Path, source: str, config: Path) -> Path:
     raise BookError(message)
 
 
-def _address(html: Path, site: Path) -> str:
-    return "/" + html.relative_to(site).as_posix().removesuffix("index.html")
+def _address(page: Path, site: Path) -> str:
+    return "/" + page.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def _title(path: Path) -> str:
+    """The page's first heading, without its permalink."""
+    match = re.search(r"<h1\b[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", path.read_text("utf-8"), re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", match[1])).split()) if match else ""
 
 
 def _home(site: Path) -> str:

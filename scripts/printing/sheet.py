@@ -24,6 +24,9 @@ ORIGIN = "http://guide.invalid"
 # Stand for a page number until the page is known; private characters, so that no text can hold them.
 MARK, END = "\ue000", "\ue001"
 
+# A site that is built for this machine alone has no address worth printing.
+ONLY_HERE = (None, "127.0.0.1", "localhost", "::1")
+
 REMOVED = (
     "script, noscript, template, dialog, button, input, select, textarea, .md-content__button, .md-tags, "
     ".md-source-file, .md-feedback, .dr-figure__actions, .dr-figure__words, .footnote-backref, .page-actions, "
@@ -148,6 +151,7 @@ class _Links:
     book: Book
     kind: Kind
     canonical: str
+    told_before: set[str] = field(default_factory=set)
 
     def told(self, href: str, text: str) -> tuple[str, str]:
         """The link's address in the PDF, and what stands behind its text (empty: nothing)."""
@@ -164,7 +168,17 @@ class _Links:
         if other is not None and self.kind == "book":
             return f"{ORIGIN}{other.address}{anchor}", f"p. {MARK}{other.name}#{target.fragment}{END}"
         home = self.canonical.removesuffix(self.chapter.address.lstrip("/"))
-        return home + target.path.lstrip("/") + anchor, target.path + anchor
+        return home + target.path.lstrip("/") + anchor, self._beyond(home, target.path, text, other)
+
+    def _beyond(self, home: str, path: str, text: str, other: Chapter | None) -> str:
+        """How a page outside this PDF is found from paper: by its title and, at its first mention, its address."""
+        title = f"“{other.title}”" if other is not None and other.title.lower() not in text.lower() else ""
+        mentioned = path in self.told_before
+        self.told_before.add(path)
+        if urlsplit(home).hostname in ONLY_HERE:
+            return title if other is not None else path
+        address = "" if mentioned else (home + path.lstrip("/")).split("://", 1)[-1].rstrip("/")
+        return ", ".join(filter(None, (title, address)))
 
 
 def _tell_links(article: LexborNode, links: _Links) -> None:

@@ -78,6 +78,6 @@ def source_of(chapter: Chapter, book: Book) -> str:
     start, end = page.find(b"<article"), page.rfind(b"</article>")
     article = page[start:end] if 0 <= start < end else page
     where = [line for line in page[:start].splitlines() if b"canonical" in line or b"stylesheet" in line]
-    others = [each.address for each in book.chapters]
+    others = [(each.address, each.title) for each in book.chapters]
     about = (chapter.name, chapter.part, chapter.number, chapter.address)
     return key_of(hashlib.sha256(article).hexdigest(), where, about, others, book.title, book.licence, book.author)
