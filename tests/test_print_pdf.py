@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from pdfminer.high_level import extract_text
+from pdfminer.layout import LAParams
 
 from conftest import ROOT, run
 from printing.book import read_book
@@ -128,6 +129,18 @@ def test_a_table_of_twelve_columns_turns_with_its_page_and_loses_nothing(printed
     assert lying == [False, True, False]
     assert text.count("requests/second") == 48
     assert list(find_faults(printed.site / "pdf/wide.pdf")) == []
+
+
+def test_a_turned_page_of_the_book_has_its_running_head_inside_the_paper(printed: MiniSite) -> None:
+    """Head and number of that page are laid out for its shape."""
+    with opened(printed, "design-round.pdf") as pdf:
+        turned = next(n for n, page in enumerate(pdf.pages) if page.mediabox[2] - page.mediabox[0] > page.mediabox[3])
+    path = printed.site / "pdf/design-round.pdf"
+    text = " ".join(extract_text(path, page_numbers=[turned], laparams=LAParams(all_texts=True)).split())
+
+    assert re.search(r"\b(Design Round|Wide chapter)\b", text)
+    assert re.search(rf"\b{turned - 2}\b", text)
+    assert [each for each in find_faults(path) if each.rule == "pdf-overfull"] == []
 
 
 def test_the_outline_holds_headings_to_the_third_level(printed: MiniSite) -> None:

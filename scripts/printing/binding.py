@@ -7,7 +7,7 @@ import html
 import io
 import warnings
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -139,17 +139,19 @@ def front_matter(book: Book, sheets: Sequence[Sheet], edition: str, pages: Mappi
     )
 
 
-def running_heads(book: Book, sheets: Sequence[Sheet], lengths: Sequence[int]) -> str:
-    """One page of head and number for each page of the chapters: the book on the left, the chapter on the right."""
+def running_heads(book: Book, sheets: Sequence[Sheet], prints: Sequence[Mapping[str, Any]]) -> str:
+    """One page of head and number for each page of the chapters: the book on the left, the chapter on the right.
+
+    `prints` is what is known of the chapters' prints: how many `pages`, and which of them are `turned`.
+    """
     stamps, number = [], 0
-    for sheet, length in zip(sheets, lengths, strict=True):
-        for position in range(length):
+    for sheet, known in zip(sheets, prints, strict=True):
+        for position in range(known["pages"]):
             number += 1
             side = "right" if number % 2 else "left"
             head = "" if position == 0 else (sheet.title if side == "right" else book.title)
-            stamps.append(
-                f'<div class="dr-stamp dr-stamp--{side}"><span>{html.escape(head)}</span><span>{number}</span></div>'
-            )
+            kind = f"dr-stamp--{side}" + (" dr-stamp--turned" if position + 1 in known["turned"] else "")
+            stamps.append(f'<div class="dr-stamp {kind}"><span>{html.escape(head)}</span><span>{number}</span></div>')
     return "".join(stamps)
 
 

@@ -23,11 +23,12 @@ BINDING_POINTS = 8.5
 
 @dataclass(slots=True)
 class Print:
-    """A finished PDF of one document. `places` maps `chapter#anchor` to a page, counted from 1."""
+    """A finished PDF of one document: `places` maps `chapter#anchor` to a page, `turned` are pages on their side."""
 
     data: bytes
     pages: int
     places: dict[str, int] = field(default_factory=dict)
+    turned: list[int] = field(default_factory=list)
 
     def known(self) -> dict[str, Any]:
         """Everything but the PDF itself."""
@@ -58,7 +59,8 @@ def finish(raw: bytes, name: str, headings: Sequence[tuple[int, str, str]], impr
             write_outline(pdf, entries, places)
             move_for_binding(pdf)
         describe(pdf, imprint)
-        return Print(saved(pdf), len(pdf.pages), places)
+        turned = [number for number, page in enumerate(pdf.pages, 1) if page.mediabox[2] > page.mediabox[3]]
+        return Print(saved(pdf), len(pdf.pages), places, turned)
 
 
 def write_outline(pdf: pikepdf.Pdf, entries: Sequence[tuple[int, str, str]], places: dict[str, int]) -> None:

@@ -120,7 +120,7 @@ class Run:
         imprint = Imprint(book.title, sheets[0].language, book.author, book.description, book.licence, edition)
         pages = self.shelf.known(f"numbers-{book.name}-{paper}")
         front = Sheet(FRONT, book.title, front_matter(book, sheets, edition, pages), "front", imprint.language)
-        heads = Sheet("stamps", "", running_heads(book, sheets, [each["pages"] for each in known]), "stamps")
+        heads = Sheet("stamps", "", running_heads(book, sheets, known), "stamps")
         tasks = [Task(front, paper, imprint), Task(heads, paper, imprint)]
         jobs = [task.job({}) for task in tasks]
         keys = [self.key(job) for job in jobs]
