@@ -81,3 +81,17 @@ def test_closed_answers_are_open_while_printing_and_closed_after(browser: Browse
     page.close()
 
     assert states == [False, True, False]
+
+
+def test_the_style_sheet_for_paper_does_not_hold_up_the_screen(browser: Browser, address: str) -> None:
+    """It is asked for as one for print alone, and still rules what is printed."""
+    page = browser.new_page()
+    page.goto(address + "second/")
+    sheet = page.locator("link[href*='print.css']")
+    media = sheet.get_attribute("media")
+    page.emulate_media(media="print")
+    hidden = page.locator(".md-header").evaluate("each => getComputedStyle(each).display")
+    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    page.close()
+
+    assert (media, hidden, size) == ("print", "none", "15.2px")
