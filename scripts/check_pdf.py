@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from findings import MISUSE, Finding, add_explain_option, add_output_options, ex
 from printing.book import BookError, read_book
 from proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
 from proofs.document import find_faults
-from proofs.expectations import find_unmet
+from proofs.expectations import PAPERS, find_unmet
 from proofs.rules import RULES
 
 if TYPE_CHECKING:
@@ -33,9 +34,17 @@ def find_site_faults(config: Path, site: Path, *, every_page: bool = False) -> I
     """
     book = read_book(config, site)
     yield from find_unmet(book, site / "pdf")
-    for path in sorted((site / "pdf").rglob("*.pdf")):
-        whole_book = path.parent == site / "pdf" and path.stem.removesuffix("-letter") == book.name
-        yield from find_faults(path, pages=every_page or not whole_book)
+    paths = sorted((site / "pdf").rglob("*.pdf"), key=lambda path: -path.stat().st_size)
+    whole_books = {site / "pdf" / f"{book.name}{suffix}.pdf" for suffix in PAPERS}
+    # Reading characters is slow and pure Python: a process for each core, the largest files first.
+    with ProcessPoolExecutor() as readers:
+        pages = [every_page or path not in whole_books for path in paths]
+        for found in readers.map(_read, paths, pages):
+            yield from found
+
+
+def _read(path: Path, pages: bool) -> list[Finding]:
+    return list(find_faults(path, pages=pages))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

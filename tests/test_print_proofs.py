@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from check_pdf import find_site_faults, main
+from conftest import ROOT
+from maths import render_formula
 from printing.finish import Imprint, finish
 from proofs.document import find_faults
 from proofs.rules import RULES
@@ -94,6 +97,15 @@ def test_a_heading_with_two_lines_or_a_drawing_below_it_is_not_stranded(faults) 
     drawing = '<svg role="img" aria-label="A drawing." width="99" height="99"><rect width="99" height="99"/></svg>'
     for body in (f"{FOOT}<p>One line.<br>Another.</p>{LATER}", f"{FOOT}{drawing}{LATER}", f"{HEADING}{LATER}"):
         assert faults(body) == set()
+
+
+def test_a_root_that_its_clip_cuts_is_inside(faults) -> None:
+    """KaTeX draws sign and bar of a root far wider than the paper; what lies beyond the clip is not seen."""
+    css = (ROOT / "docs/assets/vendor/katex/katex.css").read_text("utf-8")
+    style = re.sub(r"@font-face\s*{[^}]*}", "", css)
+    root = render_formula(r"\sqrt{2k/\pi}", display=False)
+
+    assert "pdf-overfull" not in faults(f'<p style="margin-left:90mm">{root}</p>', style)
 
 
 def _untag(pdf: pikepdf.Pdf) -> None:

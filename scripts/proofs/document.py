@@ -179,15 +179,24 @@ def _page(path: Path, number: int, page: LTPage, box: tuple[float, ...]) -> Iter
         yield finding(
             path, "pdf-small-text", f"{len(small)} characters are as small as {least:.1f} pt: '{shown}'", number
         )
-    # KaTeX draws a root's bar 400 em wide and lets a clip cut it; pdfminer does not tell of clips.
     margin, width = MARGIN_MM * POINTS_PER_MM, box[2] - box[0]
-    inside_clip = [part for part in parts if part.width < width]
-    outside = [part for part in inside_clip if part.x1 > width - margin or part.x0 < margin]
+    bars = [part for part in parts if part.width >= width]
+    unclipped = [part for part in parts if part.width < width and not any(_of_root(part, bar) for bar in bars)]
+    outside = [part for part in unclipped if part.x1 > width - margin or part.x0 < margin]
     outside += [part for part in characters if part.y0 < margin / 2 or part.y1 > page.height - margin / 2]
     if outside:
         words = "".join(part.get_text() for part in outside if isinstance(part, LTChar))[:40]
         shown = f"'{words}'" if words else "a drawing"
         yield finding(path, "pdf-overfull", f"{shown} stands too near the edge", number)
+
+
+def _of_root(part: LTComponent, bar: LTComponent) -> bool:
+    """Whether a drawing is the sign of a root that has this bar.
+
+    KaTeX draws both 400 em wide and lets a clip cut them, of which pdfminer does not tell. Chromium prints the bar as a
+    rectangle wider than any paper and the sign as a curve, still far too wide, that begins a little before it.
+    """
+    return isinstance(part, LTCurve) and abs(part.y1 - bar.y1) < 1 and part.x0 < bar.x0 < part.x0 + bar.height * 100
 
 
 def _parts(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:
