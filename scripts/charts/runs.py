@@ -20,7 +20,7 @@ SCRIPTS = Path(__file__).resolve().parents[1]
 CACHE = SCRIPTS.parent / ".cache" / "plots"
 
 # A plot may import these; a change in them draws it again.
-PACKAGES = ("charts", "estimates")
+PACKAGES = ("charts", "estimates", "two_samples")
 
 
 @dataclass(frozen=True, slots=True)
