@@ -15,6 +15,7 @@ from glossary.entries import Glossary, GlossaryError, Term, read_glossary
 from glossary.faults import find_glossary_faults
 from glossary.tooltips import GlossaryExtension
 from questions import find_question_faults
+from sources.reference import inert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +113,11 @@ def test_a_slip_in_a_list_stops_the_build(
     assert built.status == 1
     assert message in built.output
     assert "Traceback" not in built.output
+
+
+def test_an_apostrophe_of_a_title_stays_one() -> None:
+    """Escaped for HTML first, its own # would be escaped again and the reader would see both."""
+    assert inert("ChatGPT's *first* #1") == "ChatGPT's &#42;first&#42; &#35;1"
 
 
 def test_only_the_first_of_a_section_shows_that_it_is_a_term() -> None:

@@ -64,4 +64,4 @@ def long_date(written: str) -> str:
 
 def inert(text: str) -> str:
     """The text as HTML in which Markdown, too, finds nothing to read."""
-    return re.sub(r"[\\`*_{}\[\]()#$|!^~]", lambda match: f"&#{ord(match[0])};", html.escape(text))
+    return re.sub(r"[\\`*_{}\[\]()#$|!^~]", lambda match: f"&#{ord(match[0])};", html.escape(text, quote=False))
