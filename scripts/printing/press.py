@@ -187,7 +187,7 @@ def _shell(shop: Shop) -> str:
         f'<link rel="stylesheet" href="{html.escape(each)}">' for each in (FONTS + "fonts.css", *shop.styles)
     )
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title></title>{links}'
+        f'<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title></title>{links}'
         '<style id="own"></style></head><body data-md-color-scheme="default">'
         '<main class="md-typeset"></main></body></html>'
     )

@@ -35,7 +35,8 @@ def draw() -> Chart:
     return Chart(
         title="By how much weighted logistic regression overstates expected watch time",
         description=(
-            f"The curve is one over one minus the play rate: {at[5.0]:.2f} at 5%, {at[35.0]:.2f} at 35%, {at[50.0]:.0f} at "
+            f"The curve is one over one minus the play rate: {at[5.0]:.2f} at 5%, {at[35.0]:.2f} at "
+            f"35%, {at[50.0]:.0f} at "
             f"50% and {at[70.0]:.2f} at 70%. With every impression counted as a negative the factor is one at any play "
             f"rate. The marks are models fitted to {IMPRESSIONS:,} simulated impressions each, and lie within "
             f"{100 * off:.1f}% of the two lines."

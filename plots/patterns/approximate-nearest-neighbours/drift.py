@@ -60,8 +60,10 @@ def draw() -> Chart:
         title="Recall of the ten nearest with 8 of 100 lists probed, as a new kind of vector arrives after training",
         description=(
             f"With 5% of vectors and queries of the new kind, recall over all queries is {curves['all'][five]:.1f}%, "
-            f"and {curves['retrained'][five]:.1f}% with centroids trained again. The difference sits in one place: queries "
-            f"of the new kind find {curves['new'][five]:.0f}%, because no centroid was ever placed among them and their "
+            f"and {curves['retrained'][five]:.1f}% with centroids trained again. The difference sits "
+            "in one place: queries "
+            f"of the new kind find {curves['new'][five]:.0f}%, because no centroid was ever placed "
+            "among them and their "
             f"neighbours are scattered over many lists. At half, {curves['all'][last]:.0f}% against "
             f"{curves['retrained'][last]:.0f}%."
         ),

@@ -12,7 +12,8 @@ SHARES = np.array([0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0])
 
 
 def make_vectors(rng: np.random.Generator):
-    """Vectors in groups, variance falling from component to component, as in embeddings; queries from the same groups."""
+    """Vectors in groups, variance falling from component to component, as in embeddings; queries "
+    "from the same groups."""
     scale = np.arange(1, COMPONENTS + 1) ** -0.35
     centres = rng.normal(size=(GROUPS, COMPONENTS)) * scale
     group = rng.integers(0, GROUPS, size=VECTORS + QUERIES)
@@ -144,6 +145,8 @@ def draw() -> Chart:
             Line("scan what passes", 100 * SHARES, scan, role="fourth"),
             Line("inside the walk", 100 * SHARES, np.array(curves["inside"]), role="first"),
             Line("after the search", 100 * SHARES, np.array(curves["after"]), role="second"),
-            Line("after, filter by group", 100 * SHARES, np.array(curves["after, by group"]), role="third", dashed=True),
+            Line(
+                "after, filter by group", 100 * SHARES, np.array(curves["after, by group"]), role="third", dashed=True
+            ),
         ],
     )

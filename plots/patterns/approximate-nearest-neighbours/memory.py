@@ -12,7 +12,8 @@ CODES, RESCORED, LINKS, BEAM = (4, 8, 16, 32), 50, 24, 50
 
 
 def make_vectors(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Vectors in groups, variance falling from component to component, turned at random; queries from the same groups."""
+    """Vectors in groups, variance falling from component to component, turned at random; queries "
+    "from the same groups."""
     scale = np.arange(1, COMPONENTS + 1) ** -0.35
     turn = np.linalg.qr(rng.normal(size=(COMPONENTS, COMPONENTS)))[0]  # spreads variance over all sub-spaces
     centres = rng.normal(size=(GROUPS, COMPONENTS)) * scale
@@ -64,7 +65,8 @@ def rescore(candidates: np.ndarray, exact: np.ndarray) -> np.ndarray:
 
 
 def link(base: np.ndarray, rng: np.random.Generator) -> list[list[int]]:
-    """Links to near and a few random nodes, thinned so that none is much nearer to a kept one than to its node; both ways."""
+    """Links to near and a few random nodes, thinned so that none is much nearer to a kept one than "
+    "to its node; both ways."""
     both: list[set[int]] = [set() for _ in base]
     for start in range(0, len(base), 1000):
         block = distances(base[start : start + 1000], base)
@@ -123,9 +125,12 @@ def draw() -> Chart:
             f"Product codes alone find {alone[0]:.0f}% of the true ten at 4 bytes, {alone[1]:.0f}% at 8, "
             f"{alone[2]:.0f}% at 16 and {alone[3]:.0f}% at 32; one byte a component, 64 bytes, finds {alone[4]:.0f}%. "
             f"Re-scoring the best {RESCORED} with full vectors kept outside memory lifts that to {again[0]:.0f}%, "
-            f"{again[1]:.0f}%, {again[2]:.0f}% and {again[3]:.0f}%. With 8 bytes, 95% of the true ten lie within the best "
-            f"{deep[0]:.0f} of the first 1,000 vectors, and within the best {deep[1]:.0f} of all. A graph on a disk that uses the codes only to "
-            f"choose which {BEAM} nodes to read has {disk[0]:.0f}%, {disk[1]:.0f}%, {disk[2]:.0f}% and {disk[3]:.0f}%, and "
+            f"{again[1]:.0f}%, {again[2]:.0f}% and {again[3]:.0f}%. With 8 bytes, 95% of the true ten "
+            "lie within the best "
+            f"{deep[0]:.0f} of the first 1,000 vectors, and within the best {deep[1]:.0f} of all. A "
+            "graph on a disk that uses the codes only to "
+            f"choose which {BEAM} nodes to read has {disk[0]:.0f}%, {disk[1]:.0f}%, {disk[2]:.0f}% "
+            f"and {disk[3]:.0f}%, and "
             f"compares {np.mean(compared):,.0f} codes instead of all. "
             f"The same graph wholly in memory takes {whole:.0f} bytes a vector and finds {full:.0f}%."
         ),
