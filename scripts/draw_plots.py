@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charts.runs import PlotError, read_plot
+from charts.runs import PlotError, draw_missing, read_plot
 from findings import CLEAN, MISUSE, add_output_options, report
 from outputs import write_whole
 
@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def draw_files(paths: Sequence[Path], out: Path) -> Iterator[Finding]:
     """Write each plot's SVG below `out`, and say what does not draw."""
+    draw_missing(paths)
     for path in paths:
         try:
             write_whole(out / f"{path.stem}.svg", read_plot(path).svg)

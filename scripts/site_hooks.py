@@ -17,6 +17,7 @@ import inline_scripts
 import outside_links
 from browser import find_browser
 from building import current
+from charts.runs import draw_missing as draw_missing_plots
 from check_diagrams import find_syntax_faults
 from figures import known_figures
 from mermaid.cache import cached_drawing
@@ -84,11 +85,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Check pages and diagrams and draw what changed, before MkDocs reads the first page."""
+    """Check pages and diagrams, and draw what changed of diagrams and plots, before MkDocs reads the first page."""
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
     _stop_at(find_page_faults(docs, diagrams))
+    draw_missing_plots((configuration.parent / "plots").rglob("*.py"))
     current.figures = known_figures(diagrams)
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.

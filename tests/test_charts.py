@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from charts import Axis, Band, Chart, Line, Points, Rule
 from charts.chart import ChartError
-from charts.runs import PlotError, draw_plot, read_plot
+from charts.runs import PlotError, draw_missing, draw_plot, read_plot
 from charts.scales import Scale, tick_text
 from charts.svg import draw_chart
 
@@ -59,9 +59,8 @@ UNSEEDED = re.compile(r"default_rng\(\)|np\.random\.(?!default_rng|Generator)|im
 
 @pytest.mark.parametrize("path", PLOTS, ids=lambda path: path.stem)
 def test_a_plot_is_drawn_the_same_every_time(path: Path, tmp_path: Path) -> None:
-    """Two runs give the same bytes, well-formed, with text as text and colours only from the page's variables."""
-    code = path.read_text("utf-8")
-    first, second = draw_plot(path, code), draw_plot(path, code)
+    """What is kept and another run are the same, well-formed, with text as text and colours only of the page's."""
+    first, second = read_plot(path), draw_plot(path, path.read_text("utf-8"))
     tree = ElementTree.fromstring(first.svg)
 
     assert first == second
@@ -159,6 +158,19 @@ def test_a_plot_is_drawn_once_until_its_code_changes(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     read_plot(path, cache)
     assert mark.read_text() == "xxx"
+
+
+def test_missing_plots_are_drawn_at_once(tmp_path: Path) -> None:
+    """Each in a process of its own, and kept; what does not draw is left to whoever reads it."""
+    paths = [tmp_path / name for name in ("one.py", "two.py", "broken.py")]
+    for path, code in zip(paths, (SMALL, SMALL + "# other", "def draw():\n    return 1 / 0\n"), strict=True):
+        path.write_text(code, "utf-8")
+
+    draw_missing(paths, tmp_path / "cache")
+
+    assert len(list((tmp_path / "cache").glob("*.json"))) == 2
+    with pytest.raises(PlotError, match="division by zero"):
+        read_plot(paths[2], tmp_path / "cache")
 
 
 def test_a_fault_names_the_plots_own_line(tmp_path: Path) -> None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import platform
 import runpy
 import traceback
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from charts.chart import Chart
 from charts.svg import draw_chart
 from findings import Finding, display_path
 from outputs import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCRIPTS = Path(__file__).resolve().parents[1]
 CACHE = SCRIPTS.parent / ".cache" / "plots"
@@ -41,10 +50,18 @@ class PlotError(Exception):
         self.finding = finding
 
 
+def draw_missing(paths: Iterable[Path], cache: Path = CACHE) -> None:
+    """Draw what the cache lacks, a process for each core. A plot that does not draw is left to `read_plot`."""
+    missing = [path for path in paths if not _kept(path.read_text("utf-8"), cache).is_file()]
+    if len(missing) > 1:
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as painters:
+            list(painters.map(_draw_into, missing, [cache] * len(missing)))
+
+
 def read_plot(path: Path, cache: Path = CACHE) -> Plot:
     """The plot of a file, from the cache or drawn now. Raises `PlotError`."""
     code = path.read_text("utf-8")
-    kept = cache / f"{_key(code)}.json"
+    kept = _kept(code, cache)
     if kept.is_file():
         try:
             return Plot(**json.loads(kept.read_text("utf-8")))
@@ -58,13 +75,24 @@ def read_plot(path: Path, cache: Path = CACHE) -> Plot:
 def draw_plot(path: Path, code: str) -> Plot:
     """Run the file and draw the chart that its `draw()` returns. Raises `PlotError`."""
     try:
-        chart = runpy.run_path(str(path))["draw"]()
+        # With more threads, libraries of linear algebra spin on each other, and sum in another order.
+        with threadpool_limits(1):
+            chart = runpy.run_path(str(path))["draw"]()
         if not isinstance(chart, Chart):
             message = f"draw() returned {type(chart).__name__}, not a Chart"
             raise TypeError(message)
         return Plot(chart.title, chart.description, draw_chart(chart), code)
     except Exception as error:
         raise PlotError(_finding(path, code, error)) from error
+
+
+def _draw_into(path: Path, cache: Path) -> None:
+    with contextlib.suppress(PlotError):
+        read_plot(path, cache)
+
+
+def _kept(code: str, cache: Path) -> Path:
+    return cache / f"{_key(code)}.json"
 
 
 def _finding(path: Path, code: str, error: Exception) -> Finding:
