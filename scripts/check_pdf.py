@@ -11,6 +11,7 @@ import argparse
 import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from printing.book import BookError, read_book
 from proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
 from proofs.document import find_faults
 from proofs.expectations import PAPERS, find_unmet
+from proofs.kept import find_faults_once
 from proofs.rules import RULES
 
 if TYPE_CHECKING:
@@ -37,14 +39,14 @@ def find_site_faults(config: Path, site: Path, *, every_page: bool = False) -> I
     paths = sorted((site / "pdf").rglob("*.pdf"), key=lambda path: -path.stat().st_size)
     whole_books = {site / "pdf" / f"{book.name}{suffix}.pdf" for suffix in PAPERS}
     # Reading characters is slow and pure Python: a process for each core, the largest files first.
-    with ProcessPoolExecutor() as readers:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as readers:
         pages = [every_page or path not in whole_books for path in paths]
         for found in readers.map(_read, paths, pages):
             yield from found
 
 
 def _read(path: Path, pages: bool) -> list[Finding]:
-    return list(find_faults(path, pages=pages))
+    return find_faults_once(path, pages=pages)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

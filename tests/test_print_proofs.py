@@ -16,6 +16,7 @@ from conftest import ROOT
 from maths import render_formula
 from printing.finish import Imprint, finish
 from proofs.document import find_faults
+from proofs.kept import find_faults_once
 from proofs.rules import RULES
 
 if TYPE_CHECKING:
@@ -158,6 +159,21 @@ def _break_outline(pdf: pikepdf.Pdf) -> None:
 def test_a_fault_of_the_file_is_found(faults, spoil: Callable[[pikepdf.Pdf], None], rule: str) -> None:
     """Each rule that reads the file's own structure sees what is missing from it."""
     assert rule in faults(spoil=spoil)
+
+
+def test_a_file_is_read_once_until_it_changes(raw, tmp_path: Path) -> None:
+    """What is kept counts for the same bytes only; what an older version kept does not."""
+    path, kept = tmp_path / "a.pdf", tmp_path / "kept"
+    path.write_bytes(raw("<p>far out</p>", "@page { margin: 5mm }"))
+    first = find_faults_once(path, pages=True, folder=kept)
+    next(kept.glob("*.json")).write_text("[]", "utf-8")
+
+    assert "pdf-overfull" in {finding.rule for finding in first}
+    assert find_faults_once(path, pages=True, folder=kept) == []
+    next(kept.glob("*.json")).write_text('[{"gone": 1}]', "utf-8")
+    assert find_faults_once(path, pages=True, folder=kept) == first
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert find_faults_once(path, pages=True, folder=kept) == first
 
 
 def test_a_damaged_file_is_a_finding_and_no_traceback(tmp_path: Path, capsys) -> None:
