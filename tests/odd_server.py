@@ -77,13 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.requests[f"{self.command} {path}"] += 1
             self.server.times.append(time.monotonic())
             self.server.agents.add(self.headers.get("User-Agent", ""))
-            self.server.at_once += 1
-            self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
-        try:
-            getattr(self, "on_" + path.strip("/").replace("-", "_").split("/")[0], self.on_missing)()
-        finally:
-            with self.server.lock:
-                self.server.at_once -= 1
+        getattr(self, "on_" + path.strip("/").replace("-", "_").split("/")[0], self.on_missing)()
 
     def send(self, status: int = 200, body: bytes = PAGE, **headers: str) -> None:
         self.send_response(status)
@@ -108,7 +102,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send()
 
     def on_brief(self) -> None:
+        with self.server.lock:
+            self.server.at_once += 1
+            self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
         time.sleep(0.1)
+        with self.server.lock:
+            self.server.at_once -= 1  # before the answer: who has it may ask again at once
         self.send()
 
     def on_gone(self) -> None:

@@ -150,4 +150,4 @@ def test_a_citation_in_a_comment_is_a_footnote_from_the_ledger(mini_site: Callab
 
     assert run.status == 0, run.output
     assert len(notes) == 2
-    assert [cell[2] for cell in cells(site.page("index.html"))[1:3]] == ["source 1", "source 2section 3"]
+    assert [cell[2] for cell in cells(site.page("index.html"))[1:3]] == ["source 1", "source 2, section 3"]
