@@ -11,6 +11,7 @@ import argparse
 import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return MISUSE
     try:
         findings = list(_findings(options))
+    except BrokenProcessPool:
+        sys.stderr.write(
+            "error: a reader of PDFs was killed, perhaps for memory; nothing was judged, run the check again\n"
+        )
+        return MISUSE
     except (BookError, ValidatorError) as error:
         sys.stderr.write(f"error: {error}\n")
         return MISUSE

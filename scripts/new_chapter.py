@@ -18,7 +18,7 @@ from findings import CLEAN, FOUND, MISUSE, display_path
 from outputs import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from chapters.contract import Contract
 
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return MISUSE
     try:
         written = begin_chapter(options.root, contract, options.name)
-    except (NewChapterError, OSError) as error:
+    except NewChapterError as error:
         sys.stderr.write(f"error: {error}\n")
         return FOUND
     sys.stdout.write("".join(f"{display_path(path)}\n" for path in written))
@@ -61,15 +61,40 @@ def begin_chapter(root: Path, contract: Contract, name: str) -> list[Path]:
     for path in (page, figure):
         if path.exists():
             raise NewChapterError(f"'{display_path(path)}' is there already; nothing was written")
+    before = {path: _text_of(path) for path in (navigation, index)}
     contents = {
-        navigation: _with_entry(navigation, re.compile(rf"^ +- {contract.folder}/(?P<key>[\w-]+)\.md$"), slug, ""),
-        index: _with_entry(index, re.compile(r"^\| \[(?P<key>[^\]]+)\]\("), title, f"| [{title}]({slug}.md) | | |"),
         figure: figure_text(contract, title),
         page: page_text(contract, slug, title),
+        navigation: _with_entry(navigation, re.compile(rf"^ +- {contract.folder}/(?P<key>[\w-]+)\.md$"), slug, ""),
+        index: _with_entry(index, re.compile(r"^\| \[(?P<key>[^\]]+)\]\("), title, f"| [{title}]({slug}.md) | | |"),
     }
-    for path, content in contents.items():
-        write_whole(path, content)
+    _write_all(contents, before)
     return list(contents)
+
+
+def _write_all(contents: Mapping[Path, str], before: Mapping[Path, str]) -> None:
+    """All files or none: what was there before is put back where a file cannot be written."""
+    for number, (path, content) in enumerate(contents.items()):
+        try:
+            write_whole(path, content)
+        except OSError as error:
+            for done in list(contents)[:number]:
+                if done in before:
+                    write_whole(done, before[done])
+                else:
+                    done.unlink()
+            message = f"'{display_path(path)}' cannot be written: {error.strerror or error}; nothing was changed"
+            raise NewChapterError(message) from error
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"'{display_path(path)}' is not UTF-8 text: {error}; nothing was written"
+    except OSError as error:
+        message = f"'{display_path(path)}' cannot be read: {error.strerror or error}; nothing was written"
+    raise NewChapterError(message)
 
 
 def _with_entry(path: Path, entry: re.Pattern[str], key: str, line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -302,6 +303,40 @@ def test_a_slip_begins_nothing(
     assert new_chapter([*arguments, "--root", str(copy)]) == status
     assert message in capsys.readouterr().err
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_a_file_that_cannot_be_written_undoes_the_others(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The figure fits below a limit on sizes, the page does not: neither is there afterwards, and no list changed."""
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        status = new_chapter(["case", "caching", "--root", str(copy)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert status == 1
+    assert "caching.md' cannot be written: File too large; nothing was changed" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+
+
+def test_a_list_that_is_no_text_is_said_to_be(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the beginning of a chapter in one line, by the check as a list without the chapter."""
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    (copy / "docs/cases/index.md").write_bytes(b"\xff\xfe")
+
+    assert new_chapter(["case", "caching", "--root", str(copy)]) == 1
+    assert "index.md' is not UTF-8 text" in capsys.readouterr().err
+    assert {finding.rule for finding in faults(copy)} == {"chapter-index"}
+
+
+def test_patterns_that_are_no_list_are_found(copy: Path) -> None:
+    """In the case, and in each pattern that lists it."""
+    case = copy / CASE
+    case.write_text(swap(r"^patterns:.*(\n  - .*)*", "patterns: 7")(case.read_text("utf-8")), "utf-8")
+
+    assert {finding.rule for finding in faults(copy)} == {"chapter-field", "pattern-links"}
 
 
 def test_a_guide_without_the_list_is_left_alone(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -173,6 +173,17 @@ def test_missing_plots_are_drawn_at_once(tmp_path: Path) -> None:
         read_plot(paths[2], tmp_path / "cache")
 
 
+def test_a_killed_painter_ends_nothing(tmp_path: Path) -> None:
+    """Its plot is left to be drawn when a page reads it."""
+    paths = [tmp_path / "one.py", tmp_path / "killed.py"]
+    paths[0].write_text(SMALL, "utf-8")
+    paths[1].write_text("import os\n\ndef draw():\n    os.kill(os.getpid(), 9)\n", "utf-8")
+
+    draw_missing(paths, tmp_path / "cache")
+
+    assert read_plot(paths[0], tmp_path / "cache").title == "Squares"
+
+
 def test_a_fault_names_the_plots_own_line(tmp_path: Path) -> None:
     """Not that of the library in which it surfaced."""
     path = tmp_path / "p.py"

@@ -35,7 +35,7 @@ def find_tie_faults(chapter: Chapter, contract: Contract, chapters: Mapping[str,
 def _index_fault(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
     """The row in the folder's list, whose last cell repeats a field of the front matter."""
     index = chapter.path.parent / "index.md"
-    rows = index.read_text("utf-8").splitlines() if index.is_file() else []
+    rows = index.read_text("utf-8", errors="replace").splitlines() if index.is_file() else []
     row = next((each for each in rows if f"]({chapter.path.name})" in each), None)
     field = "difficulty" if contract is CASE else "minutes"
     if row is None:
@@ -69,7 +69,8 @@ def _case_faults(pattern: Chapter, chapters: Mapping[str, Chapter]) -> Iterator[
         return
     for name in re.findall(rf"\]\(\.\./{CASE.folder}/([\w-]+)\.md", section.text):
         case = chapters.get(f"{CASE.folder}/{name}")
-        if case and pattern.slug not in (case.meta.get("patterns") or []):
+        named = case.meta.get("patterns") if case else None
+        if case and not (isinstance(named, list) and pattern.slug in named):
             message = f"'{name}' is listed, and does not name '{pattern.slug}' under 'patterns'"
             yield fault(pattern, "pattern-links", section.line, message)
 

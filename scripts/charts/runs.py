@@ -9,6 +9,7 @@ import platform
 import runpy
 import traceback
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -54,7 +55,8 @@ def draw_missing(paths: Iterable[Path], cache: Path = CACHE) -> None:
     """Draw what the cache lacks, a process for each core. A plot that does not draw is left to `read_plot`."""
     missing = [path for path in paths if not _kept(path.read_text("utf-8"), cache).is_file()]
     if len(missing) > 1:
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as painters:
+        # A painter that was killed, for memory or by hand, took only its own time: the plot is drawn when it is read.
+        with contextlib.suppress(BrokenProcessPool), ProcessPoolExecutor(mp_context=get_context("spawn")) as painters:
             list(painters.map(_draw_into, missing, [cache] * len(missing)))
 
 
@@ -87,7 +89,7 @@ def draw_plot(path: Path, code: str) -> Plot:
 
 
 def _draw_into(path: Path, cache: Path) -> None:
-    with contextlib.suppress(PlotError):
+    with contextlib.suppress(PlotError, OSError):
         read_plot(path, cache)
 
 
