@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chapters.contract import CONTRACTS
-from chapters.faults import find_chapter_faults, read_chapters
+from chapters.faults import chapter_files, find_chapter_faults
 from chapters.rules import RULES
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
 
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return MISUSE
     diagrams = options.diagrams or options.docs.resolve().parent / "diagrams"
     findings = list(find_chapter_faults(options.docs, diagrams))
-    summary = f"{len(read_chapters(options.docs))} chapters: {len(findings) or 'no'} findings"
+    summary = f"{len(chapter_files(options.docs))} chapters: {len(findings) or 'no'} findings"
     return report(findings, options.format, summary=summary, suite="check_chapters")
 
 

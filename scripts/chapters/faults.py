@@ -19,33 +19,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_chapters(docs: Path) -> dict[str, Chapter | Finding]:
-    """Every chapter by folder and name; a finding in place of one that cannot be read."""
-    return {
-        f"{contract.folder}/{path.stem}": _read(path)
-        for contract in CONTRACTS
-        for path in sorted((docs / contract.folder).glob("*.md"))
-        if contract_of(path)
-    }
+def chapter_files(docs: Path) -> list[Path]:
+    """The files of all cases and patterns."""
+    return [path for each in CONTRACTS for path in sorted((docs / each.folder).glob("*.md")) if contract_of(path)]
 
 
 def find_chapter_faults(docs: Path, diagrams: Path) -> Iterator[Finding]:
     """What each chapter lacks of its contract, and what gives a quiz away on any page."""
-    read = read_chapters(docs)
-    chapters = {name: chapter for name, chapter in read.items() if isinstance(chapter, Chapter)}
-    yield from (finding for finding in read.values() if isinstance(finding, Finding))
+    pages = {path: _read(path) for path in sorted(docs.rglob("*.md"))}
+    read = {path: pages[path] for path in chapter_files(docs)}
+    yield from (page for page in read.values() if isinstance(page, Finding))
+    chapters = {f"{path.parent.name}/{path.stem}": page for path, page in read.items() if isinstance(page, Chapter)}
     for chapter in chapters.values():
-        contract = contract_of(chapter.path)
-        if contract is None:
-            continue
-        yield from find_front_faults(chapter, contract)
-        yield from find_part_faults(chapter, contract)
-        yield from find_figure_faults(chapter, contract)
-        yield from find_drawing_faults(chapter, contract, _drawings(chapter, diagrams))
-        yield from find_practice_faults(chapter, contract)
-        yield from find_tie_faults(chapter, contract, chapters)
-    for path in sorted(docs.rglob("*.md")):
-        if isinstance(page := _read(path), Chapter):
+        if contract := contract_of(chapter.path):
+            yield from find_front_faults(chapter, contract)
+            yield from find_part_faults(chapter, contract)
+            yield from find_figure_faults(chapter, contract)
+            yield from find_drawing_faults(chapter, contract, _drawings(chapter, diagrams))
+            yield from find_practice_faults(chapter, contract)
+            yield from find_tie_faults(chapter, contract, chapters)
+    for page in pages.values():
+        if isinstance(page, Chapter):  # a page that is no chapter and cannot be read is the build's to report
             yield from find_tells(page)
 
 
