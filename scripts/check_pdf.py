@@ -8,26 +8,26 @@ installed, is asked as well with `--verapdf`.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
 from printing.book import BookError, read_book
 from proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
-from proofs.document import find_faults
+from proofs.document import finding
 from proofs.expectations import PAPERS, find_unmet
 from proofs.kept import find_faults_once
 from proofs.rules import RULES
+from workers import Crew, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 1800.0  # for one file; the book takes about 60 on a quiet machine
 
 
 def find_site_faults(config: Path, site: Path, *, every_page: bool = False) -> Iterator[Finding]:
@@ -40,14 +40,18 @@ def find_site_faults(config: Path, site: Path, *, every_page: bool = False) -> I
     paths = sorted((site / "pdf").rglob("*.pdf"), key=lambda path: -path.stat().st_size)
     whole_books = {site / "pdf" / f"{book.name}{suffix}.pdf" for suffix in PAPERS}
     # Reading characters is slow and pure Python: a process for each core, the largest files first.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as readers:
-        pages = [every_page or path not in whole_books for path in paths]
-        for found in readers.map(_read, paths, pages):
-            yield from found
+    yield from find_faults_apart([(path, every_page or path not in whole_books) for path in paths])
 
 
-def _read(path: Path, pages: bool) -> list[Finding]:
-    return find_faults_once(path, pages=pages)
+def find_faults_apart(papers: Sequence[tuple[Path, bool]]) -> Iterator[Finding]:
+    """The faults of PDFs, each read in a process of its own; beside each stands whether its pages are read."""
+    with Crew[list[Finding]](min(len(papers), os.cpu_count() or 1)) as readers:
+        answers = readers.ask_all(find_faults_once, papers, seconds=SECONDS)
+        for (path, _), answer in zip(papers, answers, strict=True):
+            if isinstance(answer, Lost):
+                yield finding(path, "pdf-unreadable", f"cannot be read: the reader of PDFs {answer.how}")
+            else:
+                yield from answer
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,11 +74,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return MISUSE
     try:
         findings = list(_findings(options))
-    except BrokenProcessPool:
-        sys.stderr.write(
-            "error: a reader of PDFs was killed, perhaps for memory; nothing was judged, run the check again\n"
-        )
-        return MISUSE
     except (BookError, ValidatorError) as error:
         sys.stderr.write(f"error: {error}\n")
         return MISUSE
@@ -86,7 +85,7 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
         if path.is_dir():
             yield from find_site_faults(options.config.resolve(), path, every_page=options.every_page)
         else:
-            yield from find_faults(path)
+            yield from find_faults_apart([(path, True)])
         if options.verapdf:
             yield from find_verapdf_faults(sorted(path.rglob("*.pdf")) if path.is_dir() else [path])
 

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from charts.runs import PlotError, draw_missing, read_plot
-from findings import CLEAN, MISUSE, add_output_options, report
+from charts.runs import draw_missing, read_plot
+from findings import CLEAN, MISUSE, add_output_options, display_path, report
 from outputs import write_whole
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def draw_files(paths: Sequence[Path], out: Path) -> Iterator[Finding]:
     """Write each plot's SVG below `out`, and say what does not draw."""
-    draw_missing(paths)
+    found = draw_missing(paths)
+    yield from found
+    broken = {finding.path for finding in found}
     for path in paths:
-        try:
+        if display_path(path) not in broken:
             write_whole(out / f"{path.stem}.svg", read_plot(path).svg)
-        except PlotError as error:
-            yield error.finding
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-r"""Formulas become HTML and MathML at build time: KaTeX runs in V8 inside Python, readers load no script.
+r"""Formulas become HTML and MathML at build time: KaTeX runs in V8 beside Python, readers load no script.
 
 The Markdown extension goes over what pymdownx.arithmatex marked (`generic: true`): `$…$` in a line and
 `$$…$$` as a block.
@@ -6,7 +6,6 @@ The Markdown extension goes over what pymdownx.arithmatex marked (`generic: true
 
 from __future__ import annotations
 
-import atexit
 import functools
 import html
 import json
@@ -19,14 +18,15 @@ from markdown.treeprocessors import Treeprocessor
 
 from building import AuthorError, position_of
 from findings import Finding
+from v8 import V8, V8Error
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
-    from py_mini_racer import MiniRacer
 
 KATEX = Path(__file__).resolve().parent.parent / "node_modules" / "katex" / "dist" / "katex.min.js"
+SECONDS = 10.0  # for one formula; a long one takes 0.01
 
 # Runs once; renders a formula to {html} or {error, position}.
 RENDER = """
@@ -49,21 +49,19 @@ class FormulaError(ValueError):
 
 
 @functools.cache
-def _katex() -> MiniRacer:
-    """KaTeX, loaded once in 0.1 s. Closed at exit, or the process would hang there."""
-    from py_mini_racer import MiniRacer
-
-    context = MiniRacer()
-    atexit.register(context.close)
-    context.eval(KATEX.read_text("utf-8") + RENDER)
-    return context
+def _katex() -> V8:
+    """KaTeX, loaded once."""
+    return V8(KATEX, RENDER)
 
 
 @functools.lru_cache(maxsize=4096)
 def render_formula(formula: str, *, display: bool) -> str:
     """The formula as HTML with MathML for screen readers. Raises `FormulaError` where KaTeX rejects it."""
     call = f"renderFormula({json.dumps(formula)}, {json.dumps(display)})"
-    answer: dict[str, Any] = json.loads(str(_katex().eval(call)))
+    try:
+        answer: dict[str, Any] = json.loads(_katex().evaluate(call, seconds=SECONDS))
+    except V8Error as error:
+        raise FormulaError(f"drawing it {error}", -1) from error
     if "error" in answer:
         raise FormulaError(str(answer["error"]), int(answer["position"]))
     return str(answer["html"])

@@ -15,7 +15,7 @@ import figure_files
 import gallery
 import inline_scripts
 import outside_links
-from browser import find_browser
+from browser import BrowserMissingError, find_browser
 from building import current
 from charts.runs import draw_missing as draw_missing_plots
 from check_diagrams import find_syntax_faults
@@ -90,7 +90,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
     _stop_at(find_page_faults(docs, diagrams))
-    draw_missing_plots((configuration.parent / "plots").rglob("*.py"))
+    _stop_at(draw_missing_plots(sorted((configuration.parent / "plots").rglob("*.py"))))
     current.figures = known_figures(diagrams)
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
@@ -101,7 +101,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     from mermaid.drawing import draw_missing
 
-    _stop_at(draw_missing(sources, artist=serving.artist))
+    try:
+        _stop_at(draw_missing(sources, artist=serving.artist))
+    except BrowserMissingError as error:
+        raise PluginError(str(error)) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -161,27 +164,69 @@ def test_a_plot_is_drawn_once_until_its_code_changes(tmp_path: Path) -> None:
 
 
 def test_missing_plots_are_drawn_at_once(tmp_path: Path) -> None:
-    """Each in a process of its own, and kept; what does not draw is left to whoever reads it."""
+    """Each in a process of its own, and kept; what does not draw is told once, and again to whoever reads it."""
     paths = [tmp_path / name for name in ("one.py", "two.py", "broken.py")]
     for path, code in zip(paths, (SMALL, SMALL + "# other", "def draw():\n    return 1 / 0\n"), strict=True):
         path.write_text(code, "utf-8")
 
-    draw_missing(paths, tmp_path / "cache")
+    found = draw_missing(paths, tmp_path / "cache")
 
+    assert [(Path(each.path).name, each.line, each.rule) for each in found] == [("broken.py", 2, "plot-broken")]
     assert len(list((tmp_path / "cache").glob("*.json"))) == 2
     with pytest.raises(PlotError, match="division by zero"):
         read_plot(paths[2], tmp_path / "cache")
 
 
-def test_a_killed_painter_ends_nothing(tmp_path: Path) -> None:
-    """Its plot is left to be drawn when a page reads it."""
-    paths = [tmp_path / "one.py", tmp_path / "killed.py"]
-    paths[0].write_text(SMALL, "utf-8")
-    paths[1].write_text("import os\n\ndef draw():\n    os.kill(os.getpid(), 9)\n", "utf-8")
+ODD_PLOTS = {
+    "sys.exit(0)": "the plot ended its process with exit status 0",
+    "sys.exit('done')": "the plot ended with 'done'",
+    "exit()": "the plot ended its process with exit status 0",
+    "os._exit(0)": "the plot ended its process with exit status 0",
+    "os.kill(os.getpid(), 9)": "the plot ended its process by SIGKILL",
+    "os.abort()": "the plot ended its process by SIGABRT",
+    "raise KeyboardInterrupt": "the plot does not draw: KeyboardInterrupt",
+}
 
-    draw_missing(paths, tmp_path / "cache")
 
-    assert read_plot(paths[0], tmp_path / "cache").title == "Squares"
+def test_a_plot_that_ends_its_process_costs_itself_alone(tmp_path: Path) -> None:
+    """Its exit is not that of whoever draws; each is told of, and the sound one is drawn."""
+    paths = [tmp_path / f"{number}.py" for number in range(len(ODD_PLOTS))]
+    for path, code in zip(paths, ODD_PLOTS, strict=True):
+        path.write_text(f"import os, sys\n\ndef draw():\n    {code}\n", "utf-8")
+    (tmp_path / "sound.py").write_text(SMALL, "utf-8")
+
+    found = draw_missing([*paths, tmp_path / "sound.py"], tmp_path / "cache")
+
+    assert [each.message.rstrip(": ") for each in found] == list(ODD_PLOTS.values())
+    assert [Path(each.path) for each in found] == paths
+    assert read_plot(tmp_path / "sound.py", tmp_path / "cache").title == "Squares"
+
+
+def test_a_plot_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    """Its time is not that of whoever draws."""
+    path = tmp_path / "p.py"
+    path.write_text("def draw():\n    while True: pass\n", "utf-8")
+
+    found = draw_missing([path], tmp_path / "cache", seconds=3)
+
+    assert [each.message for each in found] == ["the plot was stopped after 3 seconds"]
+
+
+@pytest.mark.parametrize("command", [["build"], ["serve", "--dev-addr", "127.0.0.1:0"]])
+def test_a_plot_that_exits_ends_no_command_as_if_all_were_well(
+    mini_site: Callable[..., MiniSite], command: list[str]
+) -> None:
+    """Neither `mkdocs build` nor `mkdocs serve`: both say which plot it was."""
+    code = "import sys\n\ndef draw():\n    sys.exit(0)\n"
+    site = mini_site({"docs/index.md": "# Home\n\n```plot\nhome/p.py\n```\n", "plots/home/p.py": code})
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", *command], cwd=site.root, check=False, capture_output=True, text=True,
+        timeout=120, env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "plots/home/p.py: plot-broken: the plot ended its process with exit status 0" in done.stdout + done.stderr
+    assert not site.site.exists()
 
 
 def test_a_fault_names_the_plots_own_line(tmp_path: Path) -> None:

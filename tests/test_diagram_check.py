@@ -180,5 +180,5 @@ def test_nothing_of_a_diagram_is_run() -> None:
     with MermaidParser() as parser:
         parser.parse(hostile)
         parser.parse("%%{init: {'securityLevel': 'loose', 'x': globalThis.harmed = 1}}%%\n" + hostile)
-        assert parser._started().eval("typeof globalThis.harmed") == "undefined"
-        assert parser._started().eval("typeof fetch + typeof XMLHttpRequest") == "undefinedundefined"
+        assert parser.evaluate("typeof globalThis.harmed") == "undefined"
+        assert parser.evaluate("typeof fetch + typeof XMLHttpRequest") == "undefinedundefined"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import os
 import re
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
+from browser import BrowserMissingError
 from mermaid import cache
 from mermaid.drawing import Artist, draw_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
 
@@ -25,6 +31,7 @@ REQUEST = """flowchart TD
   gateway --> ranker{{"Ranker<br/>two towers"}}:::model
   ranker --> features[(Feature store)]:::store
 """
+ENDLESS = 'packet-beta\n  0-1000000000: "One very long field"\n'
 HISTORY = """gitGraph
   commit
   branch trial
@@ -108,9 +115,63 @@ def test_drawings_are_kept(artist, tmp_path: Path):
 
 def test_a_drawing_that_hangs_is_stopped(tmp_path: Path):
     """A block that Mermaid would lay out for hours is given up in time, and the diagram beside it is drawn."""
-    endless = 'packet-beta\n  0-1000000000: "One very long field"\n'
     with Artist(pages=1, seconds=3) as artist:
-        found = draw_missing([endless, REQUEST], folder=tmp_path, artist=artist)
+        found = draw_missing([ENDLESS, REQUEST], folder=tmp_path, artist=artist)
 
     assert [finding.rule for finding in found] == ["draw-hangs"]
     assert cache.cached_drawing(REQUEST, tmp_path) is not None
+
+
+def test_a_browser_that_ends_costs_the_drawing_that_ends_it(tmp_path: Path):
+    """Killed under two drawings by SIGSEGV, then again under the one that still runs: that one is named."""
+    others = set(busy_browsers())
+    with Artist(pages=2, seconds=120) as artist, ThreadPoolExecutor() as pool:
+        drawing = pool.submit(draw_missing, [ENDLESS, REQUEST], folder=tmp_path, artist=artist)
+        for _ in range(2):
+            while not (own := set(busy_browsers()) - others) and not drawing.done():
+                time.sleep(0.1)
+            for each in own:
+                os.kill(each, signal.SIGSEGV)
+            others |= own
+        found = drawing.result(timeout=120)
+
+    assert [(finding.rule, finding.message) for finding in found] == [
+        ("browser-broke", "The browser ended while it drew this diagram, alone.")
+    ]
+    assert cache.cached_drawing(REQUEST, tmp_path) is not None
+
+
+def test_a_browser_that_does_not_start_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Not one finding a diagram: nothing was drawn at all."""
+    program = tmp_path / "browser"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(program))
+
+    with pytest.raises(BrowserMissingError, match=r"does not start: .* Install Chromium"):
+        draw_missing([REQUEST, HISTORY], folder=tmp_path)
+
+
+def busy_browsers() -> Iterator[int]:
+    """The main process of every browser of this process with a page that has worked for three seconds."""
+    parents: dict[int, int] = {}
+    worked: dict[int, float] = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = place.read_text("utf-8").rpartition(")")[2].split()
+            parents[int(place.parent.name)] = int(fields[1])
+            worked[int(place.parent.name)] = int(fields[11]) / os.sysconf("SC_CLK_TCK")
+    for process in (each for each, seconds in worked.items() if seconds > 3):
+        with contextlib.suppress(OSError):
+            if b"--type=renderer" not in Path(f"/proc/{process}/cmdline").read_bytes():
+                continue
+            above = [process]
+            while parents.get(above[-1], 0) not in (0, os.getpid()):
+                above.append(parents[above[-1]])
+            if parents.get(above[-1], 0):
+                yield from (each for each in above if _is_main(each))
+
+
+def _is_main(process: int) -> bool:
+    command = Path(f"/proc/{process}/cmdline").read_bytes()
+    return b"--remote-debugging-pipe" in command and b"--type=" not in command

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, String
 
-from check_pdf import find_site_faults, main
+from check_pdf import find_faults_apart, find_site_faults, main
 from conftest import ROOT
 from maths import render_formula
 from printing.finish import Imprint, finish
@@ -183,6 +186,29 @@ def test_a_damaged_file_is_a_finding_and_no_traceback(tmp_path: Path, capsys) ->
 
     assert main([str(path)]) == 1
     assert "half.pdf: pdf-unreadable" in capsys.readouterr().out
+
+
+def test_a_reader_that_dies_costs_its_file_alone(tmp_path: Path, raw, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is killed by SIGSEGV while it waits for one file; that file is named, and the next one is read."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    waiting, sound = tmp_path / "waiting.pdf", tmp_path / "sound.pdf"
+    os.mkfifo(waiting)
+    sound.write_bytes(raw("<p>far out</p>", "@page { margin: 5mm }"))
+
+    def kill() -> None:
+        with waiting.open("wb"):  # waits until the reader has opened it
+            for child in multiprocessing.active_children():
+                os.kill(child.pid, signal.SIGSEGV)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    found = list(find_faults_apart([(waiting, True), (sound, True)]))
+    killer.join()
+
+    assert [each.message for each in found if each.path.endswith("waiting.pdf")] == [
+        "cannot be read: the reader of PDFs ended its process by SIGSEGV"
+    ]
+    assert "pdf-overfull" in {each.rule for each in found if each.path.endswith("sound.pdf")}
 
 
 def test_missing_files_figures_headings_and_sides_are_found(tmp_path: Path, raw) -> None:

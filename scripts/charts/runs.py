@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
+import os
 import platform
 import runpy
 import traceback
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +19,15 @@ from charts.chart import Chart
 from charts.svg import draw_chart
 from findings import Finding, display_path
 from outputs import write_whole
+from workers import Crew, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SCRIPTS = Path(__file__).resolve().parents[1]
 CACHE = SCRIPTS.parent / ".cache" / "plots"
+
+SECONDS = 120.0  # for one plot; the slowest of the guide takes 5 on a quiet machine
 
 # A plot may import these; a change in them draws it again.
 PACKAGES = ("charts", "estimates", "two_samples")
@@ -51,26 +51,27 @@ class PlotError(Exception):
         self.finding = finding
 
 
-def draw_missing(paths: Iterable[Path], cache: Path = CACHE) -> None:
-    """Draw what the cache lacks, a process for each core. A plot that does not draw is left to `read_plot`."""
-    missing = [path for path in paths if not _kept(path.read_text("utf-8"), cache).is_file()]
-    if len(missing) > 1:
-        # A painter that was killed, for memory or by hand, took only its own time: the plot is drawn when it is read.
-        with contextlib.suppress(BrokenProcessPool), ProcessPoolExecutor(mp_context=get_context("spawn")) as painters:
-            list(painters.map(_draw_into, missing, [cache] * len(missing)))
+def draw_missing(paths: Iterable[Path], cache: Path = CACHE, *, seconds: float = SECONDS) -> list[Finding]:
+    """Draw what the cache lacks, a process for each core, and say what does not draw.
+
+    A plot is somebody's program: one that ends its process, or that never ends, costs itself alone.
+    """
+    missing = [path for path in paths if _kept_plot(_kept(path.read_text("utf-8"), cache)) is None]
+    if not missing:
+        return []
+    with Crew[Finding | None](min(len(missing), os.cpu_count() or 1)) as painters:
+        answers = painters.ask_all(_draw_into, ((path, cache) for path in missing), seconds=seconds)
+        return [found for path, answer in zip(missing, answers, strict=True) if (found := _found(path, answer))]
 
 
 def read_plot(path: Path, cache: Path = CACHE) -> Plot:
     """The plot of a file, from the cache or drawn now. Raises `PlotError`."""
-    code = path.read_text("utf-8")
-    kept = _kept(code, cache)
-    if kept.is_file():
-        try:
-            return Plot(**json.loads(kept.read_text("utf-8")))
-        except (ValueError, TypeError):
-            pass  # half-written by an older version: drawn again
-    plot = draw_plot(path, code)
-    write_whole(kept, json.dumps(asdict(plot)))
+    kept = _kept(path.read_text("utf-8"), cache)
+    if (plot := _kept_plot(kept)) is None:
+        for finding in draw_missing([path], cache):
+            raise PlotError(finding)
+        plot = _kept_plot(kept)
+    assert plot is not None, f"{path} was drawn a moment ago"
     return plot
 
 
@@ -84,20 +85,46 @@ def draw_plot(path: Path, code: str) -> Plot:
             message = f"draw() returned {type(chart).__name__}, not a Chart"
             raise TypeError(message)
         return Plot(chart.title, chart.description, draw_chart(chart), code)
-    except Exception as error:
+    except SystemExit:
+        raise  # told by whoever runs the process
+    except BaseException as error:
         raise PlotError(_finding(path, code, error)) from error
 
 
-def _draw_into(path: Path, cache: Path) -> None:
-    with contextlib.suppress(PlotError, OSError):
-        read_plot(path, cache)
+def _draw_into(path: Path, cache: Path) -> Finding | None:
+    """Called in a painter's process."""
+    code = path.read_text("utf-8")
+    try:
+        write_whole(_kept(code, cache), json.dumps(asdict(draw_plot(path, code))))
+    except PlotError as error:
+        return error.finding
+    except OSError as error:
+        message = f"the drawing cannot be kept in {display_path(cache)}: {error.strerror}"
+        return Finding(display_path(path), 0, 0, "plot-not-kept", message, "make room there, or make it writable")
+    return None
+
+
+def _found(path: Path, answer: Finding | Lost | None) -> Finding | None:
+    if not isinstance(answer, Lost):
+        return answer
+    message = f"the plot {answer.how}"
+    remedy = "let draw() return its Chart, in a few seconds, and never end the process that runs it"
+    return Finding(display_path(path), 0, 0, "plot-broken", message, remedy)
+
+
+def _kept_plot(kept: Path) -> Plot | None:
+    """What was drawn before; None too where an older version, or a full disk, left what cannot be read."""
+    try:
+        return Plot(**json.loads(kept.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _kept(code: str, cache: Path) -> Path:
     return cache / f"{_key(code)}.json"
 
 
-def _finding(path: Path, code: str, error: Exception) -> Finding:
+def _finding(path: Path, code: str, error: BaseException) -> Finding:
     """At the last line of the plot's own file that was running."""
     lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
     line = error.lineno or 0 if isinstance(error, SyntaxError) else (lines[-1] if lines else 0)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from mermaid.remarks import Remark
+from mermaid.rules import RULES
 from mermaid.slips import propose
 from mermaid.slips.scene import Repair, Scene
 from mermaid.vocabulary import ALIASES, TYPES, without_dashes
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
 SECONDS_FOR_REPAIRS = 3.0  # of processor time, so that a busy machine tells the same
 LONGEST_LINE = 1_000  # characters; beyond, trying repairs takes longer than its author would wait
-GIVEN_UP = {"timeout": "too-slow", "memory": "too-slow", "crash": "too-slow"}
+GIVEN_UP = {"timeout": "too-slow", "memory": "too-slow", "crash": "parser-died"}
 
 
 def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
     """The fault behind a verdict that is not ok."""
     if verdict.kind in GIVEN_UP:
-        return Remark(
-            GIVEN_UP[verdict.kind], 0, 0, f"the diagram {verdict.message}", "Split it, or shorten its longest line"
-        )
+        rule = RULES[GIVEN_UP[verdict.kind]]
+        return Remark(rule.name, 0, 0, f"the diagram {verdict.message}", rule.remedy)
     if not text.strip():
         return Remark("empty", 1, 0, "there is no diagram here", "Write the diagram, or remove the file or the fence")
     if verdict.kind == "type":
@@ -80,9 +79,9 @@ def _working_repair(parser: MermaidParser, text: str, verdict: Verdict, line: in
     further: Repair | None = None
     if any(len(scene.lines[number]) > LONGEST_LINE for number in scene.near):
         return None
-    deadline = time.process_time() + SECONDS_FOR_REPAIRS
+    deadline = parser.processor_seconds + SECONDS_FOR_REPAIRS
     for repairs in propose(scene, meaning=verdict.kind not in ("parse", "lexical")):
-        if time.process_time() > deadline:
+        if parser.processor_seconds > deadline:
             break
         for repair, said in zip(repairs, parser.parse_all([repair.text for repair in repairs]), strict=True):
             if said.ok:

@@ -2,7 +2,8 @@
 
 The page that draws reaches no network, runs Mermaid at security level `strict`, measures with the font that
 readers get, and has its clock and its dice fixed, so that the same source gives the same bytes. A source that does
-not finish in time has its page thrown away; the others go on.
+not finish in time has its page thrown away; one that ends the browser is told of once it has done so alone. The others
+go on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from browser import BrowserMissingError, find_browser, launch_arguments
+from browser import ADVICE, BrowserMissingError, find_browser, launch_arguments
 from mermaid import cache, faults, legibility, svg, theme
 from mermaid.captions import said
 from mermaid.sources import Source
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from types import TracebackType
 
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, Page, Playwright
 
     from findings import Finding
 
@@ -98,65 +99,68 @@ class Artist:
             self._studio = await _Studio.opened(self.pages, self.seconds)
         studio = self._studio
 
-        async def one(source: str) -> cache.Entry:
-            entry = await studio.draw(source)
-            if done:
+        async def one(source: str, instead: cache.Entry | None = None) -> cache.Entry | None:
+            entry = await studio.draw(source) or instead
+            if entry and done:
                 done(source, entry)
             return entry
 
-        return list(await asyncio.gather(*(one(source) for source in sources)))
+        entries = list(await asyncio.gather(*(one(source) for source in sources)))
+        # The browser ended under these, all at once: one after another, each shows whether it was the cause.
+        for position, source in enumerate(sources):
+            if entries[position] is None:
+                entries[position] = await one(source, cache.Entry(None, (faults.ended_browser(),)))
+        return [entry for entry in entries if entry is not None]
 
 
 class _Studio:
-    """The browser and its pages, each of which draws one source at a time."""
+    """The browser and its pages, each of which draws one source at a time; a browser that ended is started again."""
 
-    def __init__(self, browser: Browser, closing: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
-        self._browser = browser
-        self._closing = closing
+    def __init__(self, playwright: Playwright, program: Path, seconds: float) -> None:
+        self._playwright = playwright
+        self._program = program
         self._seconds = seconds
+        self._browser: Browser | None = None
+        self._starting = asyncio.Lock()
         self._easels: asyncio.Queue[Page | None] = asyncio.Queue()
 
     @classmethod
     async def opened(cls, pages: int, seconds: float) -> _Studio:
-        """Start the browser; its pages are set up as they are needed."""
+        """Get ready; browser and pages are started as they are needed."""
         from playwright.async_api import async_playwright
 
         program = find_browser()
         if program is None:
             raise BrowserMissingError
-        playwright = await async_playwright().start()
-        browser = await playwright.chromium.launch(executable_path=program, args=launch_arguments())
-
-        async def closing() -> None:
-            await browser.close()
-            await playwright.stop()
-
-        studio = cls(browser, closing, seconds)
+        studio = cls(await async_playwright().start(), program, seconds)
         for _ in range(pages):
             studio._easels.put_nowait(None)
         return studio
 
     async def close(self) -> None:
         """End the browser."""
-        await self._closing()
+        if self._browser is not None:
+            await self._browser.close()
+        await self._playwright.stop()
 
     async def ask(self, question: str) -> Any:
         """The value of an expression in the next free page."""
         page = await self._easels.get()
         try:
-            page = page or await self._set_up()
+            page = page or await self._set_up(await self._running())
             return await page.evaluate(question)
         finally:
             self._easels.put_nowait(page)
 
-    async def draw(self, source: str) -> cache.Entry:
-        """Draw one source on the next free page."""
+    async def draw(self, source: str) -> cache.Entry | None:
+        """Draw one source on the next free page; None where the browser ended meanwhile."""
         text = cache.normalised(source)
         if refused := faults.refused(text, LARGEST):
             return cache.Entry(None, (refused,))
-        page = await self._easels.get()
+        page, browser = await self._easels.get(), None
         try:
-            page = page or await self._set_up()
+            browser = await self._running()
+            page = page if page and not page.is_closed() else await self._set_up(browser)
             drawn = await asyncio.wait_for(page.evaluate("source => artist.draw(source)", text), self._seconds)
         except TimeoutError:
             await self._discard(page)
@@ -167,13 +171,32 @@ class _Studio:
             page = None
             if isinstance(error, BrowserMissingError):
                 raise
+            # Of a browser that ended, its pages may know before the connection does.
+            if browser is not None and ("has been closed" in str(error) or not browser.is_connected()):
+                return None
             return cache.Entry(None, (faults.broke_down(str(error)),))
         finally:
             self._easels.put_nowait(page)
         return _entry(source, drawn)
 
-    async def _set_up(self) -> Page:
-        context = await self._browser.new_context(
+    async def _running(self) -> Browser:
+        """The browser, started now if there is none or the last one ended."""
+        async with self._starting:
+            if self._browser is None or not self._browser.is_connected():
+                self._browser = await self._launched()
+            return self._browser
+
+    async def _launched(self) -> Browser:
+        from playwright.async_api import Error
+
+        try:
+            return await self._playwright.chromium.launch(executable_path=self._program, args=launch_arguments())
+        except Error as error:
+            message = f"The browser {self._program} does not start: {str(error).splitlines()[0]} {ADVICE}"
+            raise BrowserMissingError(message) from error
+
+    async def _set_up(self, browser: Browser) -> Page:
+        context = await browser.new_context(
             locale="en-GB", timezone_id="UTC", viewport={"width": 1280, "height": 960}, offline=True,
             java_script_enabled=True, service_workers="block",
         )  # fmt: skip

@@ -50,6 +50,11 @@ def broke_down(message: str) -> Fault:
     return fault("browser-broke", f"The page that draws broke down: {message.splitlines()[0] if message else ''}")
 
 
+def ended_browser() -> Fault:
+    """The fault of a source under which the whole browser ended, with no other at work."""
+    return fault("browser-broke", "The browser ended while it drew this diagram, alone.")
+
+
 def threw(_source: str, message: str) -> Fault:
     """The fault of a source at which Mermaid stopped."""
     first = next((line.strip() for line in message.splitlines() if line.strip()), "no message")

@@ -1,25 +1,22 @@
-"""Mermaid's own parser, the pinned version that also draws, inside Python: no browser, no Node.
+"""Mermaid's own parser, the pinned version that also draws, beside Python: no browser, no Node.
 
-V8 (`mini-racer`) runs `node_modules/mermaid/dist/mermaid.min.js` with a small stand-in for the browser. A diagram that
-takes too long or too much memory is given up, and the rest is parsed in a fresh V8.
+V8 runs `node_modules/mermaid/dist/mermaid.min.js` with a small stand-in for the browser. A diagram that takes too long
+or too much memory, or that V8 dies of, is given up, and the rest is parsed in a fresh V8.
 """
 
 from __future__ import annotations
 
-import functools
 import json
 import os
-import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from v8 import V8, V8Error, V8MissingError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from py_mini_racer import MiniRacer
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent.parent
@@ -69,13 +66,15 @@ class Verdict:
 
 
 class MermaidParser:
-    """Parses diagrams; close it, or use it as a context manager: an open V8 keeps Python from exiting."""
+    """Parses diagrams; close it, or use it as a context manager."""
 
     def __init__(self, *, time_limit: float = TIME_LIMIT, bundle: Path | None = None, contents: bool = False) -> None:
         self.time_limit = time_limit
         self._contents = "true" if contents else "false"
-        self._script = bundle or find_bundle()
-        self._context: MiniRacer | None = None
+        try:
+            self._v8 = V8(HERE / "stub.js", bundle or find_bundle(), HERE / "parser.js", memory=MEMORY_LIMIT)
+        except V8MissingError as error:
+            raise ParserMissingError(str(error)) from error
 
     def __enter__(self) -> Self:
         return self
@@ -85,9 +84,7 @@ class MermaidParser:
 
     def close(self) -> None:
         """Let V8 go; the next parse starts another."""
-        if self._context is not None:
-            self._context.close()
-            self._context = None
+        self._v8.close()
 
     def parse(self, text: str) -> Verdict:
         """Mermaid's verdict on one diagram."""
@@ -97,25 +94,27 @@ class MermaidParser:
         """Mermaid's verdicts in the order of the texts."""
         return [verdict for batch in _batches(texts) for verdict in self._parse_batch(batch)]
 
+    @property
+    def processor_seconds(self) -> float:
+        """The processor's time that all parsing has taken so far."""
+        return self._v8.processor_seconds
+
+    def evaluate(self, expression: str) -> str:
+        """The value of a JavaScript expression where diagrams are parsed: for tests that nothing ran there."""
+        return self._v8.evaluate(expression)
+
     def _parse_batch(self, texts: Sequence[str]) -> list[Verdict]:
         """One call for many diagrams, since a call costs as much as a small diagram; one by one after an accident."""
-        context = self._started()
-        from py_mini_racer import JSEvalException
-
+        check = f"check({json.dumps(texts)}, {self._contents})"
         try:
-            context.eval(f"check({json.dumps(texts)}, {self._contents})", timeout_sec=self.time_limit)
-            said = json.loads(str(context.eval("take()", timeout_sec=self.time_limit)))
+            said = json.loads(self._v8.evaluate(check, "take()", seconds=self.time_limit))
             return [_verdict(text, verdict) for text, verdict in zip(texts, said, strict=True)]
-        except JSEvalException as error:
-            self.close()
+        except V8MissingError as error:
+            raise ParserMissingError(str(error)) from error
+        except V8Error as error:
             if len(texts) == 1:
                 return [_given_up(error, self.time_limit)]
         return [verdict for text in texts for verdict in self._parse_batch([text])]
-
-    def _started(self) -> MiniRacer:
-        if self._context is None:
-            self._context = _new_context(self._script)
-        return self._context
 
 
 def parse_all(texts: Sequence[str], *, time_limit: float = TIME_LIMIT, contents: bool = False) -> list[Verdict]:
@@ -152,38 +151,6 @@ def mermaid_version(bundle: Path | None = None) -> str:
     """The version of the Mermaid that parses."""
     manifest = (bundle or find_bundle()).parent.parent / "package.json"
     return str(json.loads(manifest.read_text(encoding="utf-8"))["version"])
-
-
-_STARTING = threading.Lock()
-
-
-def _new_context(bundle: Path) -> MiniRacer:
-    try:
-        from py_mini_racer import MiniRacer
-    except ImportError as error:
-        message = "V8 for Python is not installed. Run 'make setup', or 'pip install mini-racer'."
-        raise ParserMissingError(message) from error
-    _ignore_late_answers()
-    # V8 sets its memory up with the first of its contexts and ends the process where two are first at once.
-    with _STARTING:
-        context = MiniRacer()
-        context.eval("new ArrayBuffer(8).byteLength")
-    context.set_hard_memory_limit(MEMORY_LIMIT)
-    for script in (HERE / "stub.js", bundle, HERE / "parser.js"):
-        context.eval(script.read_text(encoding="utf-8"))
-    return context
-
-
-@functools.cache
-def _ignore_late_answers() -> None:
-    """A call that was given up is answered when its V8 closes, and mini-racer has no one left to tell: not a fault."""
-    told = sys.unraisablehook
-
-    def hook(unraisable: sys.UnraisableHookArgs) -> None:
-        if "Event loop is closed" not in str(unraisable.exc_value):
-            told(unraisable)
-
-    sys.unraisablehook = hook
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -224,14 +191,14 @@ def _content(said: Mapping[str, Any] | None) -> Content | None:
     )
 
 
-def _given_up(error: Exception, limit: float) -> Verdict:
-    from py_mini_racer import JSOOMException, JSTimeoutException
-
-    if isinstance(error, JSTimeoutException):
-        return Verdict(ok=False, kind="timeout", message=f"was given up after {limit:g} seconds in Mermaid's parser")
-    if isinstance(error, JSOOMException):
-        return Verdict(ok=False, kind="memory", message=f"needs more than {MEMORY_LIMIT >> 20} MB in Mermaid's parser")
-    return Verdict(ok=False, kind="crash", message=f"makes Mermaid's parser fail: {str(error).splitlines()[0][:200]}")
+def _given_up(error: V8Error, limit: float) -> Verdict:
+    message = {
+        "timeout": f"was given up after {limit:g} seconds in Mermaid's parser",
+        "memory": f"needs more than {MEMORY_LIMIT >> 20} MB in Mermaid's parser",
+        "died": f"is given up: V8 {error} in Mermaid's parser",
+        "threw": f"makes Mermaid's parser fail: {str(error)[:200]}",
+    }[error.kind]
+    return Verdict(ok=False, kind=error.kind if error.kind in ("timeout", "memory") else "crash", message=message)
 
 
 def _code_points(text: str, units: int) -> int:

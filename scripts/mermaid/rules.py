@@ -60,6 +60,12 @@ _ALL = (
         "Shorten the line that the parser cannot finish, or split the diagram.",
     ),
     Rule(
+        "parser-died",
+        "Mermaid's parser, or the V8 that it runs in, ended while it read the diagram.",
+        "Nobody knows what the diagram does to the reader's browser.",
+        "Run the check again; if it ends here again, halve the diagram until the line that does it is found.",
+    ),
+    Rule(
         "unclosed-fence",
         "A Mermaid fence has no closing marks.",
         "The rest of the page is swallowed, or shown as text.",

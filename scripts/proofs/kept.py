@@ -19,7 +19,7 @@ FOLDER = SCRIPTS.parent / ".cache" / "proofs"
 READERS = ("pikepdf", "pdfminer.six", "page-validation")
 
 
-def find_faults_once(path: Path, *, pages: bool, folder: Path = FOLDER) -> list[Finding]:
+def find_faults_once(path: Path, pages: bool, folder: Path = FOLDER) -> list[Finding]:
     """As `find_faults`; a file that was read before, by the same code, is not read again."""
     digest = hashlib.sha256(_code().encode() + bytes([pages]))
     digest.update(path.read_bytes())
