@@ -99,6 +99,11 @@ def launched_browser() -> Iterator[Browser]:
             browser.close()
 
 
+def does_not_start(program: Path, error: Exception) -> str:
+    """What to say of a browser that is there and does not start."""
+    return f"The browser {program} does not start: {str(error).splitlines()[0]} {ADVICE}"
+
+
 def launch_arguments() -> list[str]:
     """Command-line switches; root (containers, CI) has no sandbox to run in."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import os
 import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,9 +16,11 @@ from lxml import etree
 from browser import BrowserMissingError
 from mermaid import cache
 from mermaid.drawing import Artist, draw_missing
+from processes import busy_browsers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
 
@@ -124,11 +124,11 @@ def test_a_drawing_that_hangs_is_stopped(tmp_path: Path):
 
 def test_a_browser_that_ends_costs_the_drawing_that_ends_it(tmp_path: Path):
     """Killed under two drawings by SIGSEGV, then again under the one that still runs: that one is named."""
-    others = set(busy_browsers())
+    others = set(busy_browsers(3))
     with Artist(pages=2, seconds=120) as artist, ThreadPoolExecutor() as pool:
         drawing = pool.submit(draw_missing, [ENDLESS, REQUEST], folder=tmp_path, artist=artist)
         for _ in range(2):
-            while not (own := set(busy_browsers()) - others) and not drawing.done():
+            while not (own := set(busy_browsers(3)) - others) and not drawing.done():
                 time.sleep(0.1)
             for each in own:
                 os.kill(each, signal.SIGSEGV)
@@ -150,28 +150,3 @@ def test_a_browser_that_does_not_start_is_one_sentence(tmp_path: Path, monkeypat
 
     with pytest.raises(BrowserMissingError, match=r"does not start: .* Install Chromium"):
         draw_missing([REQUEST, HISTORY], folder=tmp_path)
-
-
-def busy_browsers() -> Iterator[int]:
-    """The main process of every browser of this process with a page that has worked for three seconds."""
-    parents: dict[int, int] = {}
-    worked: dict[int, float] = {}
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            fields = place.read_text("utf-8").rpartition(")")[2].split()
-            parents[int(place.parent.name)] = int(fields[1])
-            worked[int(place.parent.name)] = int(fields[11]) / os.sysconf("SC_CLK_TCK")
-    for process in (each for each, seconds in worked.items() if seconds > 3):
-        with contextlib.suppress(OSError):
-            if b"--type=renderer" not in Path(f"/proc/{process}/cmdline").read_bytes():
-                continue
-            above = [process]
-            while parents.get(above[-1], 0) not in (0, os.getpid()):
-                above.append(parents[above[-1]])
-            if parents.get(above[-1], 0):
-                yield from (each for each in above if _is_main(each))
-
-
-def _is_main(process: int) -> bool:
-    command = Path(f"/proc/{process}/cmdline").read_bytes()
-    return b"--remote-debugging-pipe" in command and b"--type=" not in command

@@ -18,7 +18,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from browser import ADVICE, BrowserMissingError, find_browser, launch_arguments
+from browser import BrowserMissingError, does_not_start, find_browser, launch_arguments
 from mermaid import cache, faults, legibility, svg, theme
 from mermaid.captions import said
 from mermaid.sources import Source
@@ -192,8 +192,7 @@ class _Studio:
         try:
             return await self._playwright.chromium.launch(executable_path=self._program, args=launch_arguments())
         except Error as error:
-            message = f"The browser {self._program} does not start: {str(error).splitlines()[0]} {ADVICE}"
-            raise BrowserMissingError(message) from error
+            raise BrowserMissingError(does_not_start(self._program, error)) from error
 
     async def _set_up(self, browser: Browser) -> Page:
         context = await browser.new_context(

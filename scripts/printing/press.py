@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import unquote, urlsplit
 
-from browser import BrowserMissingError, find_browser, launch_arguments
+from browser import BrowserMissingError, does_not_start, find_browser, launch_arguments
 from printing.fonts import SYMBOL_FONT, fixed_faces, instance
 from printing.sheet import ORIGIN, page_styles
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from pathlib import Path
 
-    from playwright.async_api import Browser, Page, Route
+    from playwright.async_api import Browser, Page, Playwright, Route
 
     from printing.book import Book
 
@@ -73,6 +73,10 @@ class PressError(Exception):
     """The browser did not print; the message says what."""
 
 
+class BrowserEndedError(Exception):
+    """The browser, or one of its tabs, ended under a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document to print; `head` is style of its own."""
@@ -114,6 +118,8 @@ class Press:
         self.shop = shop
         self._loop = asyncio.new_event_loop()
         self._stack = contextlib.AsyncExitStack()
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
         self._tabs: list[Page] = []
 
     def __enter__(self) -> Self:
@@ -131,25 +137,48 @@ class Press:
     async def _print(self, jobs: Sequence[Job], done: Callable[[int, bytes], None]) -> None:
         # The longest documents first, so that none is left for the end on its own.
         waiting = sorted(range(len(jobs)), key=lambda position: len(jobs[position].body))
+        interrupted: list[int] = []
 
-        async def work(tab: Page) -> None:
-            while waiting:
-                position = waiting.pop()
-                await asyncio.to_thread(done, position, await _in_time(_print_one(tab, jobs[position]), jobs[position]))
+        async def work(tab: Page, positions: list[int]) -> None:
+            while positions:
+                position = positions.pop()
+                try:
+                    printed = await _in_time(_print_one(tab, jobs[position]), jobs[position])
+                except BrowserEndedError:
+                    interrupted.append(position)
+                    self._tabs = []
+                    return
+                await asyncio.to_thread(done, position, printed)
 
-        tabs = self._tabs or await self._open()
-        await asyncio.gather(*(work(tab) for tab in tabs[: len(jobs)]))
+        tabs = await self._open()
+        await asyncio.gather(*(work(tab, waiting) for tab in tabs[: len(jobs)]))
+        # The browser ended under these, all at once: one after another, each shows whether it was the cause.
+        for position in [*interrupted, *waiting]:
+            interrupted.clear()
+            await work((await self._open())[0], [position])
+            if interrupted:
+                message = f"The browser ended while it printed '{jobs[position].title}', alone; print it again."
+                raise PressError(message)
 
     async def _open(self) -> list[Page]:
-        from playwright.async_api import async_playwright
+        """The tabs, in a browser that is started where there is none, or anew where the last one ended."""
+        from playwright.async_api import Error, async_playwright
 
+        if self._tabs:
+            return self._tabs
         program = find_browser()
         if program is None:
             raise BrowserMissingError
-        playwright = await self._stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(executable_path=program, args=launch_arguments())
-        self._stack.push_async_callback(browser.close)
-        self._tabs = [await _opened(browser, self.shop) for _ in range(max(2, os.cpu_count() or 2))]
+        if self._playwright is None:
+            self._playwright = await self._stack.enter_async_context(async_playwright())
+        if self._browser is not None:
+            await self._browser.close()
+        try:
+            self._browser = await self._playwright.chromium.launch(executable_path=program, args=launch_arguments())
+        except Error as error:
+            raise PressError(does_not_start(program, error)) from error
+        self._stack.push_async_callback(self._browser.close)
+        self._tabs = [await _opened(self._browser, self.shop) for _ in range(max(2, os.cpu_count() or 2))]
         return self._tabs
 
 
@@ -164,11 +193,18 @@ async def _opened(browser: Browser, shop: Shop) -> Page:
 
 
 async def _in_time(printing: Awaitable[bytes], job: Job) -> bytes:
+    from playwright.async_api import Error
+
     try:
         return await asyncio.wait_for(printing, SECONDS)
     except TimeoutError:
         message = f"'{job.title}' was not printed within {SECONDS} s; a picture or a font of it may not load."
         raise PressError(message) from None
+    except Error as error:
+        if any(each in str(error) for each in ("has been closed", "crashed")):
+            raise BrowserEndedError from error
+        message = f"'{job.title}' was not printed: {str(error).splitlines()[0]}"
+        raise PressError(message) from error
 
 
 async def _print_one(page: Page, job: Job) -> bytes:
