@@ -44,7 +44,7 @@ check: site ## Run every check on sources and on the built site
 	@$(PY) scripts/check_numbers.py
 	@$(PY) scripts/check_glossary.py
 	@$(PY) scripts/check_questions.py
-	@$(PY) scripts/check_links.py site
+	@$(PY) scripts/check_links.py site --strict
 	@$(PY) scripts/check_urls.py site
 	@$(PY) scripts/check_pdf.py site
 

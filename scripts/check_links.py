@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Check a site; returns 0 for a clean one, 1 for findings, 2 for misuse."""
+    """Check a site; returns 0 for a clean one, 1 for errors (with `--strict` for warnings, too), 2 for misuse."""
     options = _parser().parse_args(argv)
     if options.explain:
         return explain(options.explain, RULES)
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"error: there is no HTML page in '{options.site}': is it the folder of a built site?\n")
         return MISUSE
     summary = _summary(result, answers, time.perf_counter() - began)
-    return report(result.findings, options.format, summary=summary, suite="check_links")
+    return report(result.findings, options.format, summary=summary, suite="check_links", strict=options.strict)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         help="TOML file with [tool.check_links] (default: the project's pyproject.toml)",
     )
     add("--clean-urls", action="store_true", help="the server answers /page with page.html")
+    add("--strict", action="store_true", help="let warnings fail the check as errors do")
     add("--workers", type=int, default=0, metavar="N", help="processes (default: one a core for a large site)")
     outside = parser.add_argument_group("links that leave the site")
     add = outside.add_argument

@@ -137,16 +137,18 @@ def report(
     summary: str = "",
     suite: str = "check",
     out: TextIO | None = None,
+    strict: bool = True,
 ) -> int:
     """Print findings in a stable order and return the exit status.
 
-    `summary` is one line for people: it goes to standard error, so that what is piped on stays clean.
+    `summary` is one line for people: it goes to standard error, so that what is piped on stays clean. Warnings alone
+    are told, and fail only where the check is `strict`.
     """
     ordered = sorted(set(findings), key=lambda finding: finding.sort_key)
     _write(out or sys.stdout, _FORMATS[style](ordered, suite))
     if summary:
         sys.stderr.write(summary + "\n")
-    return FOUND if ordered else CLEAN
+    return FOUND if any(strict or finding.severity == "error" for finding in ordered) else CLEAN
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -69,6 +69,47 @@ APART = unicodedata.normalize("NFD", "café")  # the accent a character of its o
 LATIN = '<meta charset="iso-8859-1"><meta name=robots content=noindex><title>x</title>café'
 
 FAULTS: dict[str, Seed] = {
+    # Attributes that name ids
+    "aria-labelledby": Seed('<div aria-labelledby="hom">x</div>', rule="broken-idref", target="hom"),
+    "aria-labelledby, the second of two": Seed(
+        '<div aria-labelledby="home gone">x</div>', rule="broken-idref", target="gone"
+    ),
+    "aria-describedby": Seed('<input aria-label="x" aria-describedby="gone">', rule="broken-idref", target="gone"),
+    "aria-details": Seed("<p aria-details=gone>x</p>", rule="broken-idref", target="gone"),
+    "label for": Seed('<label for="gone">x</label>', rule="broken-idref", target="gone"),
+    "label for, in other letters": Seed('<LABEL FOR="Home">x</LABEL>', rule="broken-idref", target="Home"),
+    "output for": Seed('<output for="home gone">x</output>', rule="broken-idref", target="gone"),
+    "headers": Seed('<table><tr><th id="h">a<td headers="h g">b</table>', rule="broken-idref", target="g"),
+    "list": Seed('<input aria-label="x" list="gone">', rule="broken-idref", target="gone"),
+    "form": Seed('<input aria-label="x" form="gone">', rule="broken-idref", target="gone"),
+    "textarea form": Seed('<textarea aria-label="x" form="gone"></textarea>', rule="broken-idref", target="gone"),
+    "popovertarget": Seed('<button popovertarget="gone">x</button>', rule="broken-idref", target="gone"),
+    "itemref": Seed('<div itemscope itemref="gone">x</div>', rule="broken-idref", target="gone"),
+    # The machine that the page was written on
+    "localhost": link("http://localhost:8000/guide/", "own-machine"),
+    "localhost in capitals": link("HTTP://LocalHost/guide/", "own-machine"),
+    "localhost below a name": link("http://guide.localhost/", "own-machine"),
+    "127.0.0.1": link("http://127.0.0.1:8000/", "own-machine"),
+    "127.0.0.1 without a scheme": link("//127.0.0.1/x", "own-machine"),
+    "another loopback address": link("https://127.1.2.3/", "own-machine"),
+    "the loopback address of IPv6": link("http://[::1]:3000/", "own-machine"),
+    "the address of every interface": link("http://0.0.0.0:8000/", "own-machine"),
+    "picture from localhost": missing(
+        '<img src="http://localhost/a.png" alt="x">', "http://localhost/a.png", "own-machine"
+    ),
+    # Text fragments
+    "text fragment": link("guide/deep/#:~:text=Front", "broken-text-fragment"),
+    "text fragment on this page": link("#:~:text=Nowhere%20here", "broken-text-fragment"),
+    "text fragment behind an id": link("guide/#setup:~:text=Tear%2Ddown", "broken-text-fragment"),
+    "text fragment, half a word": link("guide/#:~:text=Guid", "broken-text-fragment"),
+    "text fragment, over two blocks": link("guide/#:~:text=Guide%20Set%2Dup", "broken-text-fragment"),
+    "text fragment, its end": link("guide/#:~:text=Guide,gone", "broken-text-fragment"),
+    "text fragment, its prefix": link("guide/#:~:text=gone-,Guide", "broken-text-fragment"),
+    "text fragment, the second": Seed(
+        '<a href="guide/#:~:text=Guide&amp;text=gone">The guide</a>',
+        rule="broken-text-fragment",
+        target="guide/#:~:text=Guide&text=gone",
+    ),
     # Every element and attribute that points
     "a href": link("gone.html", "broken-link"),
     "a href in capitals": Seed('<A HREF="gone.html">The lost page</A>', rule="broken-link", target="gone.html"),
@@ -310,11 +351,14 @@ FAULTS: dict[str, Seed] = {
     "empty script src": Seed('<script src=""></script>', rule="empty-href"),
     "empty srcset": Seed('<img src="assets/paper.png" srcset="" alt="x">', rule="empty-href"),
     "empty stylesheet": Seed(head='<link rel="stylesheet" href="">', rule="empty-href"),
-    "space before": link(" guide/", "spaced-href"),
-    "space behind": link("guide/ ", "spaced-href"),
+    "space before": link(" guide/", "stripped-space"),
+    "space behind": link("guide/ ", "stripped-space"),
     "space within": Seed('<a href="my page.pdf">My page</a>', files={"my page.pdf": b"%PDF"}, rule="spaced-href"),
-    "line break within": link("gui\nde/", "spaced-href"),
-    "backslash": link("guide\\deep\\", "malformed-url"),
+    "line break within": link("gui\nde/", "stripped-space"),
+    "tab within": link("gui\tde/", "stripped-space"),
+    "line break before a scheme": link("\nhttps://example.com/", "stripped-space"),
+    "backslash": link("guide\\deep\\", "backslash"),
+    "backslashes behind a scheme": link("https:\\\\example.com\\a", "backslash"),
     "lone percent": Seed('<a href="100%.pdf">All of it</a>', files={"100%.pdf": b"%PDF"}, rule="malformed-url"),
     "scheme misspelt": link("htp://example.com/", "malformed-url"),
     "scheme doubled": link("https://https://example.com/", "malformed-url"),
@@ -329,7 +373,10 @@ FAULTS: dict[str, Seed] = {
     "bad port": link("https://example.com:99999/", "malformed-url"),
     "file address": link("file:///home/me/page.html", "local-file"),
     "drive letter": link("C:\\guide\\page.html", "local-file"),
-    "javascript": link("javascript:void(0)", "javascript-href"),
+    "javascript": link("javascript:go()", "javascript-href"),
+    "javascript that does nothing": link("javascript:void(0)", "idle-href"),
+    "javascript that does nothing, with a semicolon": link("javascript:;", "idle-href"),
+    "javascript that does nothing, without brackets": link("JavaScript: void 0;", "idle-href"),
     "javascript in disguise": link(" JavaScript:go()", "javascript-href"),
     "mailto without at": link("mailto:someone", "malformed-mailto"),
     "mailto empty": link("mailto:", "malformed-mailto"),
@@ -413,7 +460,7 @@ FAULTS: dict[str, Seed] = {
         '<a href="old/">Old</a>',
         files={"old/index.html": stub("../guide/")},
         edits={"sitemap.xml": (SITEMAP_END, f"<url><loc>{HOME}old/</loc></url></urlset>")},
-        rule="sitemap-without-page",
+        rule="redirect-in-sitemap",
     ),
     "sitemap does not parse": Seed(edits={"sitemap.xml": (SITEMAP_END, "")}, rule="invalid-data"),
     "canonical of another page": Seed(
@@ -463,6 +510,27 @@ FAULTS: dict[str, Seed] = {
 }
 
 LOOK_ALIKES: dict[str, Seed] = {
+    "ids that are named and there": Seed(
+        '<div aria-labelledby="home l" id="l">x</div><label for="i">x</label><input id="i" list="d" form="f">'
+        '<datalist id="d"></datalist><form id="f"></form><table><tr><th id="h">a<td headers="h">b</table>'
+    ),
+    "ids named before they come": Seed('<label for="later">x</label><input id="later">'),
+    "an empty list of ids": Seed('<div aria-labelledby="">x</div><label for="">x</label>'),
+    "for of a script": Seed('<script for="window" event="onload">x()</script>'),
+    "ids that scripts fill in": Seed('<button aria-controls="menu" aria-owns="parts">x</button>'),
+    "ids named in a template": Seed('<template><label for="gone">x</label></template>'),
+    "text fragment that is there": Seed('<a href="guide/#:~:text=guide">The guide, marked</a>'),
+    "text fragment in other letters, over elements": Seed(
+        '<p>To <b>be</b> or not</p><a href="#:~:text=TO%20BE,not">x y</a>'
+    ),
+    "text fragment with prefix and suffix": Seed('<a href="guide/#:~:text=Guide-,Set%2Dup,-x">Set-up, marked</a>'),
+    "text fragment outside": Seed('<a href="https://example.com/#:~:text=anything">Another site, marked</a>'),
+    "another directive": Seed('<a href="guide/#:~:selector(type=x)">The guide, marked</a>'),
+    "a host that begins like the own machine": Seed(
+        '<a href="https://localhost.example.com/">Another site</a> <a href="https://127.example.com/">Yet another</a>'
+    ),
+    "an address of the own machine in text": Seed("<p><code>http://127.0.0.1:8000/</code></p>"),
+    "a backslash behind the path": Seed('<a href="guide/?a\\b">The guide, asked</a>'),
     "link in a comment": Seed('<!-- <a href="gone.html">Gone</a> -->'),
     "link in a conditional comment": Seed(head='<!--[if IE]><link rel="stylesheet" href="ie.css"><![endif]-->'),
     "comments that end oddly": Seed(
@@ -532,9 +600,6 @@ LOOK_ALIKES: dict[str, Seed] = {
     ),
     "base in a comment": Seed(head='<!-- <base href="/elsewhere/"> -->'),
     "external link over http": Seed('<a href="http://example.com/">Example</a>'),
-    "link to one's own machine": Seed(
-        '<a href="http://localhost:8000/">Preview</a> <a href="http://127.0.0.1:8000/x">it</a>'
-    ),
     "namespaces and profiles": Seed(f"{SVG}</svg>", head='<link rel="profile" href="http://gmpg.org/xfn/11">'),
     "hints to the browser": Seed(
         head='<link rel="preconnect" href="https://fonts.example.com"><link rel="dns-prefetch" '

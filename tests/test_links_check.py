@@ -31,6 +31,36 @@ def test_exit_status_tells_clean_from_faulty_from_misused(tmp_path: Path, capsys
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_matters_of_style_are_told_and_fail_only_a_strict_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What browsers forgive is a warning in every format; an error beside it fails both."""
+    write_site(tmp_path, clean_site('<a href=" guide/">A guide</a> <a href="javascript:void(0)">A button</a>'))
+
+    statuses = [main([str(tmp_path), *strict]) for strict in ([], ["--strict"])]
+    told = capsys.readouterr().out
+    main([str(tmp_path), "--format", "github"])
+    github = capsys.readouterr().out.splitlines()
+    write_site(tmp_path, clean_site('<a href=" guide/">A guide</a> <a href="gone/">No guide</a>'))
+
+    assert statuses == [0, 1]
+    assert told.count("stripped-space: 'guide/' has white space") == told.count("idle-href: ") == 2
+    assert [line.split(" ")[0] for line in github] == ["::warning", "::warning"]
+    assert main([str(tmp_path)]) == 1
+
+
+def test_a_site_built_for_the_own_machine_may_name_it(tmp_path: Path) -> None:
+    """A preview on localhost is published there; another site on the machine is not it, but nothing is left over."""
+    files = clean_site('<a href="http://127.0.0.1:8000/guide/">The guide, in full</a>')
+    files = {
+        name: text.replace("https://guide.example.org/book/", "http://127.0.0.1:8000/").replace("/book/", "/")
+        for name, text in files.items()
+        if isinstance(text, str)
+    } | {name: data for name, data in files.items() if isinstance(data, bytes)}
+
+    assert check(tmp_path, files) == []
+
+
 def test_json_is_one_array_with_the_keys_of_all_checks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each object says where the fault is, which rule it breaks, what to do and what was written."""
     write_site(tmp_path, clean_site('<a\n  href="gone.html">The lost page</a>'))

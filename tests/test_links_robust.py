@@ -199,7 +199,7 @@ def test_names_that_are_no_utf8(tmp_path: Path, capsysbinary: pytest.CaptureFixt
     Path(os.fsdecode(os.fsencode(site) + b"/lost\xe9.html")).write_bytes(b"<title>x</title>")
 
     for style in ("text", "json", "github", "junit"):
-        assert main([str(site), "--format", style]) == 1
+        assert main([str(site), "--strict", "--format", style]) == 1
     assert b"Traceback" not in capsysbinary.readouterr().err
 
 

@@ -20,6 +20,7 @@ class Page:
         "ids",
         "is_html",
         "maps",
+        "named_ids",
         "names",
         "noindex",
         "redirect",
@@ -32,6 +33,7 @@ class Page:
         self.ids: dict[str, int] = {}  # id → offset of its first tag
         self.names: set[str] = set()
         self.maps: set[str] = set()
+        self.named_ids: list[tuple[str, str, int]] = []  # id, the attribute that names it, offset of its tag
         self.duplicates: list[tuple[str, int]] = []
         self.faults: list[tuple[str, str, int]] = []  # rule, what was written, offset
         self.data_blocks: list[tuple[str, int]] = []  # JSON-LD

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from links.head import read_base, read_meta, read_relation
 from links.linktext import is_meaningful, meaningless_text
 from links.page import Page
-from links.references import ATTRIBUTES, PAINTS, SOURCE_SETS, Reference, Role
+from links.references import ATTRIBUTES, NAMED_IDS, PAINTS, SOURCE_SETS, Reference, Role
 from links.srcset import read_srcset
 from links.styles import read_styles
 from links.tokens import TAGS, Attributes, read_attributes
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # What makes the attributes of an element without addresses of its own worth reading.
-_INTEREST = re.compile(r"\bid\b|style|xlink:|url\(|srcset", re.IGNORECASE)
+_INTEREST = re.compile(r"\bid\b|style|xlink:|url\(|srcset|\b(?:" + "|".join(NAMED_IDS) + r")\s*=", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-zA-Z!]")
 _SAFE_RELATIONS = frozenset({"noopener", "noreferrer", "opener"})
 
@@ -116,6 +116,7 @@ class _Reader:
         if (value := attributes.get("xlink:href")) is not None:
             role = dict(ATTRIBUTES.get(name, ())).get("href", Role.RELATE)
             add(Reference(value, role, offset, "xlink:href", name))
+        self.read_named_ids(name, attributes, offset)
         if style := attributes.get("style"):
             self.read_style(style, offset, "style", name)
         if (attribute := SOURCE_SETS.get(name)) and (value := attributes.get(attribute)) is not None:
@@ -123,6 +124,14 @@ class _Reader:
         for paint in PAINTS:
             if (value := attributes.get(paint)) and "url(" in value:
                 self.read_style(value, offset, paint, name)
+
+    def read_named_ids(self, name: str, attributes: Attributes, offset: int) -> None:
+        """Attributes that name elements of the page by their ids."""
+        if self.templates:
+            return
+        for attribute, elements in NAMED_IDS.items():
+            if attribute in attributes and (elements is None or name in elements):
+                self.page.named_ids += [(each, attribute, offset) for each in attributes[attribute].split()]
 
     def read_style(self, css: str, offset: int, attribute: str, name: str) -> None:
         for found in read_styles(css):
@@ -145,6 +154,8 @@ class _Reader:
             return
         attributes = read_attributes(source) if source else {}
         self.read_ids(name, attributes, offset)
+        if source:
+            self.read_named_ids(name, attributes, offset)
         if name == "style":
             self.read_style(content, start, "", name)
         elif name == "script" and attributes.get("type", "").strip().lower() == "application/ld+json":

@@ -32,3 +32,11 @@ def missing_id(names: tuple[str, ...], known: frozenset[str], where: str) -> Sli
         )
     hint = f" (closest: '#{closest}')" if closest else ""
     return Slip("broken-fragment", f"{where} has no element with the id '{name}'{hint}", remedy)
+
+
+def missing_named_id(name: str, attribute: str, known: frozenset[str]) -> Slip:
+    """The slip for an id in an attribute that names elements of its page."""
+    closest = closest_id(name, known)
+    hint = f" (closest: '{closest}')" if closest else ""
+    remedy = f"Write '{closest}'." if closest else ""
+    return Slip("broken-idref", f"{attribute} names the id '{name}', which this page does not have{hint}", remedy)

@@ -127,3 +127,18 @@ SHARED = frozenset(
     }
 )
 ITEM_PROPERTIES = frozenset({"image", "url", "contenturl", "thumbnailurl", "logo"})
+
+# Attributes whose value is one or several ids of the same page, and the elements that read them (None: any).
+# Left out is what scripts fill in as readers go on: aria-controls, aria-owns, aria-activedescendant, aria-errormessage.
+NAMED_IDS: dict[str, frozenset[str] | None] = {
+    "aria-labelledby": None,
+    "aria-describedby": None,
+    "aria-details": None,
+    "itemref": None,
+    "for": frozenset({"label", "output"}),
+    "headers": frozenset({"td", "th"}),
+    "list": frozenset({"input"}),
+    "form": frozenset({"button", "fieldset", "input", "object", "output", "select", "textarea"}),
+    "popovertarget": frozenset({"button", "input"}),
+    "commandfor": frozenset({"button"}),
+}

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from links.addresses import Address, Home, decode_path, fragment_names, join_path, split_address
 from links.closest import explain_missing
 from links.references import Reference, Role
-from links.spelling import Slip, find_slips
+from links.spelling import Slip, find_slips, short
 
 if TYPE_CHECKING:
     from links.folder import Folder
@@ -53,7 +53,7 @@ _MISSING_RULES = {
 }
 # What a browser fetches with the page (a form sends to it): over http it is mixed content.
 _MIXED = (Role.LOAD, Role.FRAME, Role.SUBMIT, Role.USE)
-_OWN_MACHINE = ("localhost", "127.", "[::1]")
+_OWN_MACHINE = re.compile(r"(?:(?:.+\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])\.?(?::\d*)?")
 _SAME_DOCUMENT = (Role.USE, Role.PAINT, Role.MAP)
 
 
@@ -131,15 +131,13 @@ class Resolver:
             return Verdict(slips)
         if reference.value[0] == "#" and reference.role in _SAME_DOCUMENT:
             return Verdict(slips, page, fragment_names(address.fragment))
-        if any(
-            slip.rule == "malformed-url" and "'%'" not in slip.message and "backslash" not in slip.message
-            for slip in slips
-        ):
+        if any(slip.rule == "malformed-url" and "'%'" not in slip.message for slip in slips):
             return Verdict(slips)
         slips += self._mixed(reference, address)
         if self._leaves(address) or (base.foreign and address.host is None):
             return Verdict(
-                slips + self._looks_local(address, reference), external=self._absolute(reference.value, address, base)
+                slips + self._looks_local(address, reference) + self._own_machine(address, reference),
+                external=self._absolute(reference.value, address, base),
             )
         return self._inside(reference, address, base, page, slips)
 
@@ -180,7 +178,7 @@ class Resolver:
         if address.scheme != "http" or self.home.scheme == "http" or address.host is None:
             return ()
         own = bool(self.home.host) and address.host == self.home.host
-        loads = reference.role in _MIXED and not address.host.startswith(_OWN_MACHINE)
+        loads = reference.role in _MIXED and not _OWN_MACHINE.fullmatch(address.host)
         if not own and not loads:
             return ()
         what = (
@@ -199,6 +197,12 @@ class Resolver:
             return ()
         message = f"'{reference.value}' names the host '{host}', not the folder of this site"
         return (Slip("malformed-url", message, f"Write '{reference.value.strip()[1:]}', with one slash."),)
+
+    def _own_machine(self, address: Address, reference: Reference) -> tuple[Slip, ...]:
+        """An address of the machine that the page was written on; a site that is built for it may name it."""
+        if not _OWN_MACHINE.fullmatch(address.host or "") or _OWN_MACHINE.fullmatch(self.home.host):
+            return ()
+        return (Slip("own-machine", f"'{short(reference.value)}' leads to the machine of whoever opens it"),)
 
     def _outside(self, path: str, climbed: bool) -> Slip:
         if climbed:

@@ -24,6 +24,18 @@ _ALL = (
         "Link to an id that the page has.",
     ),
     Rule(
+        "broken-text-fragment",
+        "The page exists, but does not have the text that '#:~:text=' asks the browser to scroll to.",
+        "The reader lands at the top of the page and has to search.",
+        "Quote words that stand on the page, or link to an id.",
+    ),
+    Rule(
+        "broken-idref",
+        "An attribute (aria-labelledby, aria-describedby, for, headers, list, …) names an id that the page lacks.",
+        "A screen reader says nothing, or a click on the label does nothing; nobody sees why.",
+        "Name the id of an element of the same page.",
+    ),
+    Rule(
         "fragment-case",
         "The fragment differs from the id only in upper and lower case (or in Unicode normalisation).",
         "Browsers compare ids letter by letter: the link does not scroll.",
@@ -67,13 +79,27 @@ _ALL = (
     ),
     Rule(
         "spaced-href",
-        "The address has white space at an end or within.",
-        "Browsers forgive it, other readers do not; within a path it usually hides a typing slip.",
+        "The address has a space within.",
+        "Browsers forgive it, other readers do not; it usually hides a typing slip.",
         "Remove the space, or write %20 where the name really has one.",
     ),
     Rule(
+        "stripped-space",
+        "The address has white space at an end, or a tab or a line break within.",
+        "Browsers strip it before they read the address; other readers do not all.",
+        "Remove the white space.",
+        "warning",
+    ),
+    Rule(
+        "backslash",
+        "The address has a backslash where it should have a slash.",
+        "Browsers read it as a slash; other readers do not all.",
+        "Write '/'.",
+        "warning",
+    ),
+    Rule(
         "malformed-url",
-        "The address is not one: no host, a misspelt scheme, a bad port, a lone % or a backslash.",
+        "The address is not one: no host, a misspelt scheme, a bad port or a lone %.",
         "Browsers guess, and do not agree.",
         "Write it as https://host/path, with %25 for a percent sign.",
     ),
@@ -100,6 +126,19 @@ _ALL = (
         "A link runs a script instead of leading somewhere.",
         "It cannot be opened in a new tab, does nothing without scripts, and breaks under a content security policy.",
         "Use a button for an action and a real address for a link.",
+    ),
+    Rule(
+        "idle-href",
+        "A link leads nowhere and runs nothing (javascript:void(0)).",
+        "It is a button to whoever sees it and a dead link to whoever opens it in a new tab or without scripts.",
+        "Use a button for an action and a real address for a link.",
+        "warning",
+    ),
+    Rule(
+        "own-machine",
+        "The address leads to the machine of whoever opens it (localhost, 127.0.0.1, [::1], 0.0.0.0).",
+        "It worked where the page was written and nowhere else.",
+        "Write the address under which the page is published, or a relative one.",
     ),
     Rule(
         "local-file",
@@ -158,6 +197,13 @@ _ALL = (
         "The sitemap lists an address that is not a page of the site.",
         "Search engines are sent to a 404 page or to somebody else's site.",
         "Remove the entry or restore the page.",
+    ),
+    Rule(
+        "redirect-in-sitemap",
+        "The sitemap lists a page that only sends its readers on.",
+        "Search engines fetch it for nothing.",
+        "List the page it leads to.",
+        "warning",
     ),
     Rule(
         "canonical-elsewhere",

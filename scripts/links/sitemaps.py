@@ -66,7 +66,7 @@ def _judge(entries: Entries, path: str, entry: Entry, verdict: Verdict) -> None:
     survey = entries.whole.surveys.get(verdict.page or "")
     if survey is not None and survey.redirect:
         message = f"'{entry.value}' is only a redirect to '{survey.redirect}'"
-        entries.add(path, entry, Slip("sitemap-without-page", message, "List the page it leads to."), verdict)
+        entries.add(path, entry, Slip("redirect-in-sitemap", message), verdict)
 
 
 def _unlisted(entries: Entries, listed: set[str], sitemap: str) -> Iterator[Problem]:

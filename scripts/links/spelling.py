@@ -22,7 +22,8 @@ class Slip(NamedTuple):
 
 
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
-_WHITE = re.compile(r"[\t\n\f\r ]")
+_STRIPPED = "".join(map(chr, range(0x21)))  # what browsers strip at both ends of an address
+_REMOVED = re.compile(r"[\t\n\r]")  # and anywhere within
 _BAD_ESCAPE = re.compile(r"%(?![0-9a-fA-F]{2})")
 _AUTHORITY = re.compile(r"(?:[^/?#@]*@)?(?P<host>\[[0-9a-fA-F:.]+\]|[^/?#:@\[\]]*)(?::(?P<port>[^/?#]*))?(?=[/?#]|\Z)")
 _BAD_HOST = re.compile(r"[\x00-\x20<>^|%\\`{}\"]|\.\.|^\.|^-|-$|,|;|!|\*|'|\(|\)")
@@ -31,8 +32,9 @@ _MAIL = re.compile(
     rf"(?!\.|//)(?!.*\.\.){_NAME}(?<!\.)@(?!-)(?:[^\s@<>()\[\],;:\\\"./]+\.)+(?!-)[^\s@<>()\[\],;:\\\"./]{{2,}}\Z"
 )
 _TEL = re.compile(r"(?:\+[\d.()\-]*\d[\d.()\-]*|[\d.()*#A-Da-d\-]*\d[\d.()*#A-Da-d\-]*)(?:;[a-z0-9\-]+(?:=[^;]*)?)*\Z")
+_IDLE = re.compile(r"\s*javascript:\s*(?:void\s*(?:\(\s*\d*\s*\)|\s\d+)|//)?\s*;*\s*", re.IGNORECASE)
 _COMMON_SCHEMES = ("http", "https", "mailto", "tel")
-_HTTP_SLIP = re.compile(r"\s*(?:https?(?:;//|//|:\\\\|/:/|\.//|:/[^/]|:///|:[^/\\])|www\.[\w\-]+\.\w)", re.IGNORECASE)
+_HTTP_SLIP = re.compile(r"\s*(?:https?(?:;//|//|/:/|\.//|:/[^/]|:///|:[^/])|www\.[\w\-]+\.\w)", re.IGNORECASE)
 
 
 def find_slips(reference: Reference) -> list[Slip]:
@@ -59,26 +61,31 @@ def _empty(reference: Reference) -> list[Slip]:
 
 def _path_slips(value: str) -> list[Slip]:
     slips = []
-    if _WHITE.search(value):
-        where = "within" if _WHITE.search(value.strip()) else "at an end"
-        written = " ".join(value.split())
-        slips.append(Slip("spaced-href", f"'{written}' has white space {where}"))
-    if _BAD_ESCAPE.search(value.partition("#")[0]):
+    inner = value.strip(_STRIPPED)
+    if inner != value or _REMOVED.search(inner):
+        where = "a tab or a line break within" if _REMOVED.search(inner) else "white space at an end"
+        slips.append(Slip("stripped-space", f"'{' '.join(value.split())}' has {where}, which browsers strip"))
+    if " " in _REMOVED.sub("", inner):
+        slips.append(Slip("spaced-href", f"'{' '.join(value.split())}' has a space within"))
+    before = value.partition("#")[0]
+    if _BAD_ESCAPE.search(before):
         slips.append(
             Slip("malformed-url", f"'{value}' has a '%' that begins no encoded byte", "Write %25 for a percent sign.")
         )
-    if "\\" in value:
-        slips.append(Slip("malformed-url", f"'{value}' has a backslash where an address has '/'", "Write '/'."))
+    if "\\" in before.partition("?")[0]:
+        remedy = f"Write '{inner.replace(chr(92), '/')}'."
+        slips.append(Slip("backslash", f"'{value}' has a backslash where an address has '/'", remedy))
     return slips
 
 
-def _http_slips(value: str) -> list[Slip]:
+def _http_slips(written: str) -> list[Slip]:
+    value = _REMOVED.sub("", written.strip(_STRIPPED)).replace("\\", "/")
     if _HTTP_SLIP.match(value):
         return [Slip("malformed-url", f"'{value}' is not the address it means to be", "Write it as https://host/path.")]
     found = re.match(r"\s*(?:https?:)?//", value, re.IGNORECASE)
     if found is None:
         return []
-    authority = _AUTHORITY.match(value.strip(), found.end() - (len(value) - len(value.lstrip())))
+    authority = _AUTHORITY.match(value, found.end())
     if authority is None or not authority["host"]:
         return [Slip("malformed-url", f"'{value}' names no host")]
     if authority["host"].lower() in _COMMON_SCHEMES:
@@ -124,7 +131,9 @@ def _tel(reference: Reference) -> list[Slip]:
 
 
 def _javascript(reference: Reference) -> list[Slip]:
-    return [Slip("javascript-href", f"'{_short(reference.value)}' runs a script")]
+    if _IDLE.fullmatch(reference.value):
+        return [Slip("idle-href", f"'{short(reference.value)}' leads nowhere and runs nothing")]
+    return [Slip("javascript-href", f"'{short(reference.value)}' runs a script")]
 
 
 def _file(reference: Reference) -> list[Slip]:
@@ -135,7 +144,8 @@ def _anything(_reference: Reference) -> list[Slip]:
     return []
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """At most sixty characters of an address, for a message."""
     return text if len(text) <= 60 else text[:57] + "…"
 
 

@@ -8,7 +8,7 @@ from links.folder import PAGE_ENDINGS
 from links.jsonld import read_data_block
 from links.page import Page
 from links.pages import read_page
-from links.problems import Problem, missing_id
+from links.problems import Problem, missing_id, missing_named_id
 from links.references import Reference, Role
 from links.spelling import Slip
 from links.styles import read_styles
@@ -31,6 +31,16 @@ class Question(NamedTuple):
 
     anchor: Anchor
     reference: Reference
+
+
+class Quotation(NamedTuple):
+    """A reference that asks for a text of the page it leads to (`#:~:text=…`), and where it stands."""
+
+    page: str
+    directive: str
+    target: str
+    line: int
+    column: int
 
 
 class External(NamedTuple):
@@ -62,6 +72,7 @@ class Survey:
         "noindex",
         "path",
         "problems",
+        "quotations",
         "redirect",
         "references",
     )
@@ -70,6 +81,7 @@ class Survey:
         self.path = path
         self.problems: list[Problem] = []
         self.asks: set[Anchor] = set()
+        self.quotations: list[Quotation] = []
         self.externals: list[External] = []
         self.ids: frozenset[str] | None = None  # None: unknown, the file was not read
         self.leads_to: set[str] = set()
@@ -97,6 +109,10 @@ class Surveyor:
         if text is not None:
             self._survey(path, text, result)
         return result
+
+    def text_of(self, path: str) -> str:
+        """The page as text; '' where it cannot be read, which is told elsewhere."""
+        return self._read(path, Survey(path)) or ""
 
     def questions(self, path: str) -> tuple[Places, list[Question]]:
         """Everything in a page that leads to an anchor of another page, and the places of the page's text."""
@@ -179,6 +195,10 @@ class _SurveyOfPage:
             self.result.leads_to.add(page)
         elif reference.role is Role.FRAME:
             self.result.frames.add(page)
+        if ":~:" in reference.value:
+            line, column = self.places.find(reference.offset, reference.attribute)
+            directive = reference.value.partition(":~:")[2]
+            self.result.quotations.append(Quotation(page, directive, reference.value, line, column))
         if reference.tag == "manifest":
             self.result.manifests.add(page)
         if not names or not _has_ids(page, reference.role):
@@ -225,6 +245,10 @@ class _SurveyOfPage:
             first, _ = self.places.find(self.page.ids[identifier])
             slip = Slip("duplicate-id", f"the id '{identifier}' is taken: line {first} has it first")
             self.add(slip, offset, "id", identifier, self.result.path, identifier)
+        for identifier, attribute, offset in self.page.named_ids:
+            if identifier not in self.page.ids:
+                slip = missing_named_id(identifier, attribute, frozenset(self.page.ids))
+                self.add(slip, offset, attribute, identifier, self.result.path, identifier)
         for rule, written, offset in self.page.faults:
             target, _, detail = written.partition("\n")
             attribute = "" if rule == "unclosed-tag" else "srcset" if rule == "malformed-srcset" else "href"

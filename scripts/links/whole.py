@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from links.folder import INDEX_NAMES, PAGE_ENDINGS
 from links.problems import Problem, missing_id
-from links.spelling import Slip
+from links.quotations import lacks
+from links.spelling import Slip, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,7 @@ class Whole:
         """Everything that is wrong between pages."""
         for survey in self.surveys.values():
             yield from self._unanswered(survey)
+            yield from self._unquoted(survey)
         yield from self._loops()
         yield from self._orphans()
 
@@ -97,6 +99,17 @@ class Whole:
                 line, column = places.find(reference.offset, reference.attribute)
                 slip = self.missing(anchor[0], anchor[1:])
                 yield Problem(survey.path, line, column, slip, reference.value, anchor[0], anchor[-1])
+
+    def _unquoted(self, survey: Survey) -> Iterator[Problem]:
+        """Texts that a link asks a page for, and that the page does not have."""
+        for quotation in survey.quotations:
+            asked = self.surveys.get(quotation.page)
+            if asked is None or asked.redirect is not None or not asked.is_html:
+                continue
+            if missing := lacks(self.surveyor.text_of(quotation.page), quotation.directive):
+                message = f"'{quotation.page}' does not have the text '{short(missing)}'"
+                slip = Slip("broken-text-fragment", message)
+                yield Problem(survey.path, quotation.line, quotation.column, slip, quotation.target, quotation.page)
 
     def missing(self, page: str, names: tuple[str, ...]) -> Slip:
         """The slip for an id that a page does not have."""
