@@ -192,8 +192,8 @@ CONTENT = BuiltList(
     },
     everywhere=EVERYWHERE | {"style", "tabindex"},
     data=DATA | _words(
-    "data-outside data-figure-source data-figure-svg data-estimate data-ladder data-quote data-name data- "
-    "tabs data-lang"
+    "data-outside data-figure-source data-figure-svg data-estimate data-ladder data-quote data-name "
+    "data-tabs data-lang"
 ),
     inputs=frozenset({"radio"}),
 )  # fmt: skip
@@ -232,8 +232,8 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 STYLES = _words(
     "background-color border-bottom-width border-color border-right-style border-right-width border-style "
     "border-top-width border-width bottom color height left margin margin-left margin-right margin-top "
-    "max-width min-width padding-left position text-align text-shadow top vertical-align width --dr- "
-    "figure-width"
+    "max-width min-width padding-left position text-align text-shadow top vertical-align width --"
+    "dr-figure-width"
 )
 STYLE_VALUE = re.compile(r"(?!.*\b(?:fixed|sticky|absolute)\b)[\w#.%+ -]*(?:rgba?\([\d., %]*\))?[\w#.%+ -]*\Z")
 

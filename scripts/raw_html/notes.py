@@ -92,19 +92,14 @@ class ListWatch(AttrListTreeprocessor):
 class RawHtmlExtension(Extension):
     """`report` is given each slip as it is found; without one they only gather on the Markdown object."""
 
-    def __init__(self, **options: Any) -> None:
-        self.config = {
-            "report": [None, "called with each slip"],
-            "on": [True, "whether notes are held to the list; off only to try what stands behind it"],
-        }
+    def __init__(self, report: Callable[[Slip], None] | None = None, **options: Any) -> None:
         super().__init__(**options)
+        self.report = report
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called by Markdown."""
         self.md = md
         self.reset()
-        if not self.getConfig("on"):
-            return
         md.registerExtension(self)
         md.preprocessors.register(BlockWatch(md, md.preprocessors["html_block"], self.note), "html_block", 20)
         md.inlinePatterns.register(InlineWatch(HTML_RE, md, self.note), "html", 90)
@@ -117,11 +112,10 @@ class RawHtmlExtension(Extension):
 
     def note(self, slips: Iterable[Slip]) -> None:
         """Keep the slips."""
-        report = self.getConfig("report")
         for slip in slips:
             self.md.html_slips.append(slip)  # type: ignore[attr-defined]
-            if report:
-                report(slip)
+            if self.report:
+                self.report(slip)
 
 
 def makeExtension(**options: Any) -> RawHtmlExtension:  # noqa: N802 - Markdown's name

@@ -12,6 +12,7 @@ from pages import FRONT_MATTER, FrontMatterError, front_matter
 from raw_html.built import content_slips, drawing_slips
 from raw_html.places import Places
 from raw_html.slips import RULES, Slip, shortened
+from sources.citations import ESTIMATE, FENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +71,7 @@ def find_unsafe_html(path: Path) -> Iterator[Finding]:
 def note_slips(text: str) -> list[Slip]:
     """What is wrong with the HTML of a note, which comes without its front matter."""
     md = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
-    built = md.convert(text)
+    built = md.convert("\n\n".join([text, *_estimate_reasons(text)]))
     return [*md.html_slips, *content_slips(built)]  # type: ignore[attr-defined]
 
 
@@ -107,6 +108,13 @@ def placed(files: Iterable[Path], slips: Iterable[Slip]) -> list[Finding]:
     """Slips as findings in the order of the text."""
     found = Places([each for each in files if each.is_file()]).findings(slips)
     return sorted(found, key=lambda each: each.sort_key)
+
+
+def _estimate_reasons(text: str) -> Iterator[str]:
+    """Where the numbers of estimate blocks come from: the build shows it as Markdown, though it stands in a fence."""
+    for fence in FENCE.finditer(text):
+        if ESTIMATE.match(fence[0]):
+            yield from (line.partition("#")[2] for line in fence[0].split("\n")[1:] if "#" in line)
 
 
 def _is_harmless(path: Path, relative: Path) -> bool:

@@ -88,7 +88,7 @@ def element_slips(name: str, attributes: Iterable[tuple[str, str | None]], tag: 
 
 def attribute_slips(element: str, attribute: str, value: str | None, known: frozenset[str]) -> Iterator[Slip]:
     """What is wrong with one attribute, of which `known` lists those that may stand there."""
-    name, on = attribute.lower(), f" on '<{element}>'" if element else ""
+    name, on = attribute.lower(), f" on '<{element}>'" if element else " by an attribute list"
     shown = attribute if value is None else f'{attribute}="{shortened(value)}"'
     places = (f'{attribute}="{value}"', f"{attribute}={value}", f"{attribute}='{value}'", attribute)
     if name not in known and not allowed.ARIA.match(name):
