@@ -67,17 +67,25 @@ class Reader:
         """Close the window."""
         self.context.close()
 
-    def visit(self, address: str, *, search: str = "") -> Seen:
-        """Open a page, do everything to it, and tell what came of it."""
+    def visit(self, address: str, *, search: str = "", finger: bool = True) -> Seen:
+        """Open a page, do everything to it if told so, and tell what came of it."""
         self.seen = Seen()
         self.page.goto(address)
         if search:
             self.search(search)
         # A page that leads its reader away ends the script; that it did is noted elsewhere.
         with contextlib.suppress(Error):
-            self.page.evaluate(FINGER_EVERYTHING)
+            if finger:
+                self.page.evaluate(FINGER_EVERYTHING)
         self.page.wait_for_timeout(20)  # what was called last is told
         return self.seen
+
+    def wait_for_a_refusal(self) -> None:
+        """Wait until the policy has refused something; not for ever."""
+        for _ in range(200):
+            if self.seen.refused:
+                return
+            self.page.wait_for_timeout(20)
 
     def search(self, words: str) -> None:
         """Type into the search box, and wait for what it finds."""
