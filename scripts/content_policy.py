@@ -42,8 +42,7 @@ def policy(*, header: bool = False, disk: bool = False, reader_draws: bool = Fal
     """
     directives = dict(DIRECTIVES)
     if disk:
-        files = {name: (*sources, "file:") for name, sources in directives.items() if SELF in sources}
-        directives |= files | {"frame-src": (SELF, "file:")}  # the search worker is played by a frame
+        directives |= {name: (*sources, "file:") for name, sources in directives.items() if SELF in sources}
     if reader_draws:
         directives["style-src-elem"] = (*directives["style-src-elem"], INLINE)
     if serving:

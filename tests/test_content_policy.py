@@ -88,13 +88,13 @@ def test_what_the_site_does_breaks_no_rule(visitor: Reader, guide: str) -> None:
     """Search with Enter, instant navigation, a figure at full size, an estimate computed anew, colours changed."""
     page = visitor.page
     page.goto(guide)
-    page.evaluate("window.same = true")
     page.keyboard.press("/")
     page.keyboard.type("video recommendation")
     page.locator(".md-search-result__link").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("video|recommendation"))
     page.goto(guide)
+    page.wait_for_load_state("networkidle")  # the theme has read which addresses are its own
     page.evaluate("window.same = true")
     page.evaluate("address => document.querySelector(`a[href$='${address}']`).click()", CASE)
     page.locator(".katex").first.wait_for()
@@ -197,3 +197,55 @@ def test_only_scripts_of_the_theme_become_files() -> None:
     assert [theirs] == list(scripts.values())
     assert moved.count("<script>") == 2
     assert "<script>ran(1)</script>" in moved
+
+
+DISK = """# Home
+
+A phrase to find.
+
+```estimate id="uploads" title="Uploads to review"
+daily_uploads "Uploads a day" = 3 million video/day  # given
+flagged "Share flagged" = 2 %                        # assumed
+flagged_rate "Flagged videos" = daily_uploads * flagged
+show flagged_rate as video/day
+```
+
+```mermaid
+flowchart TD
+  accTitle: Two
+  accDescr: One leads to two
+  a[One] --> b[Two]
+```
+
+The rate is $\\frac{a}{b}$.
+"""
+
+
+@pytest.mark.browser
+def test_the_copy_for_a_disk_works_under_its_policy(tmp_path: Path, browser: Browser) -> None:
+    """From file://, search, an estimate, a figure and a link work, nothing is refused, and a planted script is."""
+    site = site_of(tmp_path, {"docs/index.md": DISK, "docs/more.md": "# More\n\nText.\n"})
+    built = site.build(OFFLINE="true")
+    assert built.status == 0, built.output
+    reader = Reader(browser, "file://")
+    page = reader.page
+    page.goto((site.site / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("phrase to find")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#estimate-uploads input").first.fill("6")
+    page.locator("#estimate-uploads input").first.press("Tab")
+    page.locator("#estimate-uploads").get_by_text("120,000").first.wait_for()
+    page.locator(".dr-figure__canvas[data-openable]").first.click()
+    page.locator("dialog.dr-viewer svg").wait_for()
+    refused = list(reader.seen.refused)
+    page.evaluate("() => { " + PLANTED["script in a page"][1] + " }")
+    reader.wait_for_a_refusal()
+    seen = reader.seen
+    reader.close()
+
+    assert [content_policy.policy(disk=True)] == stated(site.page("index.html")) == stated(site.page("more.html"))
+    assert not (site.site / "_headers").exists()
+    assert (refused, seen.left, seen.ran) == ([], [], [])
+    assert seen.refused != []

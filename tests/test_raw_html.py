@@ -11,6 +11,7 @@ import yaml
 from conftest import ROOT, MiniSite
 from hostile_browsing import Reader
 from hostile_notes import HARMLESS, REFUSED
+from raw_html import allowed
 from raw_html.pages import find_unsafe_html
 
 if TYPE_CHECKING:
@@ -154,3 +155,20 @@ def test_the_policy_alone_stops_every_script(
 
 # What no policy stops: a page that leads its reader away does so without a script.
 LEADS_AWAY = {"refresh"}
+
+
+def test_the_page_for_authors_lists_what_the_list_holds() -> None:
+    """Each element and each attribute of the list stands in its table, and nothing else does."""
+    page = (ROOT / "docs/contributing/html.md").read_text("utf-8")
+    rows = [
+        line.split("|")[1:4]
+        for line in page.split("## The list")[1].split("## Addresses")[0].splitlines()
+        if "|" in line
+    ]
+    told = {name: set() for elements, _, _ in rows[2:] for name in re.findall(r"`(\w+)`", elements)}
+    for _, own, _ in rows[2:]:
+        for part in filter(None, (each.strip() for each in own.split(";"))):
+            told[part.partition(":")[0]] = set(re.findall(r"`(\w+)`", part))
+
+    assert {name: set(own.split()) - {"markdown"} for name, (own, _) in allowed.NOTES.items()} == told
+    assert [name for name, (_, reason) in allowed.NOTES.items() if not reason] == []
