@@ -6,7 +6,7 @@ Run last: what the other hooks write into a page is seen here, too.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from jinja2.filters import do_striptags
@@ -21,7 +21,7 @@ import host_files
 import inline_scripts
 from outputs import write_whole
 from raw_html.built import content_slips, page_slips
-from raw_html.pages import find_unsafe_files, front_matter_slips, placed
+from raw_html.pages import file_faults, front_matter_slips, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,11 +49,13 @@ class Watch:
     slips: list[Slip] = field(default_factory=list)
     faults: list[Finding] = field(default_factory=list)
     reader_draws: bool = False
+    seen: dict[str, str] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forget what an earlier build has found."""
         self.slips.clear()
         self.faults.clear()
+        self.seen.clear()
 
     def take(self) -> list[Slip]:
         """What the Markdown extension has reported since the last call: the current page's."""
@@ -84,9 +86,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Begin anew, with the files that would be published as they are."""
+    """Begin anew."""
     watch.begin()
-    watch.faults.extend(find_unsafe_files(Path(config.docs_dir)))
+
+
+@event_priority(-100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read the names of the files that would be published, and those that are no pages."""
+    for file in files:
+        if file.src_dir == config.docs_dir and file.abs_src_path:
+            watch.faults.extend(file_faults(Path(file.abs_src_path), PurePath(file.src_uri)))
+    return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -106,6 +116,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     slips = [*front, *watch.take(), *content_slips(html)]
     if slips:
         watch.faults.extend(placed(_sources(config, path), slips))
+    watch.seen[page.file.src_uri] = html
     return html
 
 
@@ -134,8 +145,8 @@ def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Hold what the templates wrote to their list, and put the policy before it."""
-    # Without its content, which was seen before; where a plugin has written the page anew, all of it.
-    slips = list(page_slips(output.replace(page.content or "", "", 1)))
+    # Without its content, which was seen before; where a plugin has written that anew, all of it.
+    slips = list(page_slips(output.replace(watch.seen.pop(page.file.src_uri, ""), "", 1)))
     if slips:
         path = Path(page.file.abs_src_path) if page.file.abs_src_path else None
         watch.faults.extend(placed(_sources(config, path), slips))

@@ -141,7 +141,7 @@ REFUSED = {
         "docs/x.svg: unsafe-file: ",
     ),
     "name of a file": ({'docs/a"><img onerror=ran(1)>.md': "# A\n"}, "unsafe-name: "),
-    "name of a folder": ({"docs/a&b/c.md": "# A\n"}, "docs/a&b: unsafe-name: "),
+    "name of a folder": ({"docs/a&b/c.md": "# A\n"}, "docs/a&b/c.md: unsafe-name: "),
     "snippet from outside": ({"docs/index.md": '# P\n\n```\n--8<-- "../../etc/passwd"\n```\n'}, "docs/index.md"),
     "snippet from another host": (
         {"docs/index.md": '# P\n\n```\n--8<-- "https://evil.test/x.md"\n```\n'},

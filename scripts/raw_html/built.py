@@ -44,6 +44,8 @@ def page_slips(html: str) -> Iterator[Slip]:
         yield from node_slips(node, allowed.PAGE)
         if node.tag == "head":
             yield from _head_slips(node)
+        elif node.tag == "script" and not _is_file_or_data(node):
+            yield Slip("html-element", "a script stands in the built page, and not in a file of the site", ("<script",))
 
 
 def node_slips(node: LexborNode, rules: allowed.BuiltList) -> Iterator[Slip]:
@@ -110,6 +112,10 @@ def _root_slips(document: LexborHTMLParser) -> Iterator[Slip]:
 FETCHED = frozenset(["icon", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "stylesheet"])
 
 
+# What a browser never runs.
+DATA_TYPES = frozenset({"application/json", "application/ld+json"})
+
+
 def _head_slips(head: LexborNode) -> Iterator[Slip]:
     for node in head.css("meta[http-equiv]"):
         if (node.attributes.get("http-equiv") or "").lower() != "content-security-policy":
@@ -120,6 +126,10 @@ def _head_slips(head: LexborNode) -> Iterator[Slip]:
         if fetched and not allowed.is_of_the_site(address):
             message = f"'{shortened(address)}' would be fetched from another host by each reader's browser"
             yield Slip("html-address", message, (address,))
+
+
+def _is_file_or_data(script: LexborNode) -> bool:
+    return bool(script.attributes.get("src")) or script.attributes.get("type") in DATA_TYPES
 
 
 def _unbalanced(box: LexborNode | None, end: LexborNode | None) -> str:

@@ -16,7 +16,7 @@ from sources.citations import ESTIMATE, FENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
 
 # What decides which text of a page is HTML and which is code; the guide's own fences are code here.
@@ -94,14 +94,20 @@ def front_matter_slips(text: str) -> Iterator[Slip]:
 def find_unsafe_files(folder: Path) -> Iterator[Finding]:
     """Files and folders that the site would publish under an unsafe name, or as a page past every check."""
     for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if UNSAFE_NAME.search(path.name):
-            shown = ascii(relative.as_posix())[1:-1]
-            message = f"'{shown}' is a name with a character that means something in HTML or in an address"
-            yield Finding(display_path(path), 0, 0, "unsafe-name", message, RULES["unsafe-name"].remedy)
-        elif path.is_file() and not _is_harmless(path, relative):
-            message = f"'{relative.as_posix()}' would be published as it stands, and may hold a script"
-            yield Finding(display_path(path), 0, 0, "unsafe-file", message, RULES["unsafe-file"].remedy)
+        if path.is_file():
+            yield from file_faults(path, path.relative_to(folder))
+
+
+def file_faults(path: Path, relative: PurePath) -> Iterator[Finding]:
+    """What is wrong with a file that would be published; `relative` is its path from the folder of pages."""
+    if UNSAFE_NAME.search(relative.as_posix()):
+        message = (
+            f"'{ascii(relative.as_posix())[1:-1]}' holds a character that means something in HTML or in an address"
+        )
+        yield Finding(ascii(display_path(path))[1:-1], 0, 0, "unsafe-name", message, RULES["unsafe-name"].remedy)
+    elif not _is_harmless(path, relative):
+        message = f"'{relative.as_posix()}' would be published as it stands, and may hold a script"
+        yield Finding(display_path(path), 0, 0, "unsafe-file", message, RULES["unsafe-file"].remedy)
 
 
 def placed(files: Iterable[Path], slips: Iterable[Slip]) -> list[Finding]:
@@ -117,7 +123,7 @@ def _estimate_reasons(text: str) -> Iterator[str]:
             yield from (line.partition("#")[2] for line in fence[0].split("\n")[1:] if "#" in line)
 
 
-def _is_harmless(path: Path, relative: Path) -> bool:
+def _is_harmless(path: Path, relative: PurePath) -> bool:
     ending = path.suffix.lower()
     if ending == ".md" or ending in PICTURES or path.name.startswith("."):
         return True
