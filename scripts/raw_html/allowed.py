@@ -185,7 +185,7 @@ CONTENT = BuiltList(
         **SVG,
         **{name: _words(own) - {"markdown"} for name, (own, _) in NOTES.items() if name not in SVG},
         **dict.fromkeys(_words("h1 h2 h3 h4 h5 h6 aside nav colgroup"), frozenset[str]()),
-        "a": _words("href download name rel"),
+        "a": _words("href download name rel transform"),  # in drawings, links are moved
         "input": _words("type name checked"),  # the labels of tabs, which no script needs
         "label": frozenset({"for"}),
         "col": frozenset({"span"}),
@@ -230,10 +230,10 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 # Named in a style attribute by KaTeX, by Markdown's tables and by figures. Nothing here moves an element away.
 STYLES = _words(
-    "background-color border-bottom-width border-color border-right-style border-right-width border-style "
+    "background-color border border-bottom-width border-color border-right-style border-right-width border-style "
     "border-top-width border-width bottom color height left margin margin-left margin-right margin-top "
-    "max-width min-width padding-left position text-align text-shadow top vertical-align width --"
-    "dr-figure-width"
+    "max-width min-width padding-left position text-align text-shadow top vertical-align width "
+    "--dr-figure-width"
 )
 STYLE_VALUE = re.compile(r"(?!.*\b(?:fixed|sticky|absolute)\b)[\w#.%+ -]*(?:rgba?\([\d., %]*\))?[\w#.%+ -]*\Z")
 

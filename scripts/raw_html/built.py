@@ -109,7 +109,9 @@ def _root_slips(document: LexborHTMLParser) -> Iterator[Slip]:
             yield Slip("html-element", message, (f"<{node.tag}",), allowed.INSTEAD.get(str(node.tag), ""))
 
 
-FETCHED = frozenset(["icon", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "stylesheet"])
+FETCHED = frozenset(
+    ["dns-prefetch", "icon", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "stylesheet"]
+)
 
 
 # What a browser never runs.
