@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 # Fields of the front matter that the theme's templates write as they are.
 # What figures.py leaves in a page whose diagrams the reader's browser draws.
 DRAWN_LATER = '<div class="mermaid">'
-SHOWN = ("title", "description", "author", "subtitle", "status")
+SHOWN = ("title", "description", "author")
+SHOWN_ELSEWHERE = ("subtitle", "status")  # in the navigation of every page
 
 
 @dataclass
@@ -131,15 +132,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for page in pages:
         if page.title == page.meta.get("title"):
             page.title = _text(page.title)
+        _escape(page, SHOWN_ELSEWHERE)
     return env
 
 
 @event_priority(-100)
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """After every other hook has read them, the shown fields of the front matter become HTML."""
-    for name in SHOWN:
-        if isinstance(page.meta.get(name), str):
-            page.meta[name] = _text(page.meta[name])
+    _escape(page, SHOWN)
 
 
 @event_priority(-100)
@@ -183,6 +183,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _policy(config: MkDocsConfig, *, header: bool = False) -> str:
     disk = config.plugins["material/offline"].config.enabled
     return content_policy.policy(header=header, disk=disk, reader_draws=watch.reader_draws, serving=watch.serving)
+
+
+def _escape(page: Page, fields: Iterable[str]) -> None:
+    for name in fields:
+        if isinstance(page.meta.get(name), str):
+            page.meta[name] = _text(page.meta[name])
 
 
 def _text(value: object) -> Markup:

@@ -176,6 +176,7 @@ HARMLESS = {
     "quotation marks in a description": "---\ndescription: '0;url=https://evil.test/\" http-equiv=\"refresh'\n---\n\n# P\n",
     "quotation marks in a title": '---\ntitle: \'x" onmouseover="ran(1)" y="\'\n---\n\n# P\n',
     "entities in a title": "---\ntitle: '&lt;img src=x onerror=ran(1)&gt;'\n---\n\n# P\n",
+    "quotation marks in a status": "---\nstatus: 'x\" onmouseover=\"ran(1)'\nsubtitle: 'x\" onclick=\"'\n---\n\n# P\n",
     "quotation marks in an author": "---\nauthor: 'x\" http-equiv=\"refresh'\n---\n\n# P\n",
     "formula that links": "# P\n\nHere $\\href{javascript:ran(1)}{x}$.\n",
     "formula with a picture": "# P\n\nHere $\\includegraphics{https://evil.test/x.png}$.\n",

@@ -118,6 +118,8 @@ APPEND = "const e = Object.assign(document.createElement('{}'), {{{}}}); documen
 PLANTED = {
     "script in a page": ("script-src-elem", APPEND.format("script", "text: 'ran(1)'")),
     "handler": ("script-src-attr", "document.body.insertAdjacentHTML('beforeend', '<img src=data: onerror=ran(1)>')"),
+    # Later, since what the test itself evaluates may evaluate more.
+    "eval": ("script-src", "setTimeout(() => { try { (0, eval)('ran(1)') } catch {} }, 0)"),
     "script of another host": ("script-src-elem", APPEND.format("script", "src: 'https://evil.test/x.js'")),
     "style sheet": ("style-src-elem", APPEND.format("style", "textContent: '@import url(https://evil.test/x.css)'")),
     "picture": ("img-src", "new Image().src = 'https://evil.test/x.png'"),

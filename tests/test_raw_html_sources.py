@@ -61,11 +61,12 @@ TEXT = {
         + CITING
         + '\n```mermaid\n--8<-- "index/one.mmd"\n```\n\n```plot\none.py\n```\n'
     ),
-    "docs/section/deep.md": "# Deep\n\nText.\n",
+    "docs/section/deep.md": "---\nstatus: 'x\" onmouseover=\"ran(1)'\n---\n\n# Deep\n\nText.\n",
     "docs/contributing/index.md": "# Contributing\n\nText.\n",
     "references/sources.bib": source(
         author=f"{{{IMAGE}}}", title=f"{{{IMAGE} {QUOTED}}}", publisher=f"{{{IMAGE}}}", supports=f"{{{IMAGE} {QUOTED}}}"
-    ),
+    )
+    + source(url="https://example.org/2").replace("shop2026", 'two"onclick="ran(1)"'),
     "references/glossary.yml": GLOSSARY.format(term="click-through rate", means=f"{IMAGE} x\" onclick=\"ran(1)"),
     "references/questions.tsv": QUESTIONS.format(
         question=IMAGE, area="Ads <b onclick=ran(1)>", answers="", seen='o/r" onclick="ran(1)'
@@ -113,6 +114,14 @@ REFUSED = {
     "address of a source that is data": (
         {"references/sources.bib": source(url="data:text/html,x"), "docs/index.md": CITING},
         "references/sources.bib:4:10: html-address: ",
+    ),
+    "answer of a question": (
+        {
+            "references/questions.tsv": QUESTIONS.format(
+                question="Q", area="Ads", answers="index.md)[x](javascript:ran(1)", seen="o/r"
+            ),
+        },
+        "references/questions.tsv:2:",
     ),
     "title in front matter": (
         {"docs/index.md": f"---\ntitle: {IMAGE}\n---\n\n# Home\n"},

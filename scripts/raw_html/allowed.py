@@ -211,7 +211,7 @@ PAGE = BuiltList(
         **dict.fromkeys(_words("html head body header main footer article button title"), frozenset[str]()),
         "html": frozenset({"class"}),
         "button": frozenset({"type"}),
-        "a": _words("href download name rel target"),
+        "a": CONTENT.elements["a"] | {"target"},
         "form": frozenset({"name"}),
         "input": _words("type name checked autocapitalize autocomplete autocorrect placeholder required spellcheck"),
         "meta": _words("charset content http-equiv name property"),
