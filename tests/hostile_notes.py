@@ -159,6 +159,9 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "title in front matter": ("---\ntitle: <img src=x onerror=ran(1)>\n---\n\n# P\n", ["2:8: front-matter-html"]),
     "end of the title": ("---\ntitle: </title><script>ran(1)</script>\n---\n\n# P\n", ["2:8: front-matter-html"]),
     "description": ("---\ndescription: '\"><script>ran(1)</script>'\n---\n\n# P\n", ["2:15: front-matter-html"]),
+    "title with an element": ("---\ntitle: Pages and <script>\n---\n\n# P\n", ["2:8: front-matter-html"]),
+    "title that is never closed": ("---\ntitle: 'a <b'\n---\n\n# P\n", ["2:9: front-matter-html"]),
+    "comment in a title": ("---\ntitle: 'a <!--'\n---\n\n# P\n", ["2:9: front-matter-html"]),
     "tag": ("---\ntags: ['<img src=x onerror=ran(1)>']\n---\n\n# P\n", ["2:9: front-matter-html"]),
     "template of the theme": (
         "---\ntemplate: redirect.html\nlocation: javascript:ran(1)\n---\n\n# P\n",
@@ -176,6 +179,7 @@ HARMLESS = {
     "quotation marks in a description": "---\ndescription: '0;url=https://evil.test/\" http-equiv=\"refresh'\n---\n\n# P\n",
     "quotation marks in a title": '---\ntitle: \'x" onmouseover="ran(1)" y="\'\n---\n\n# P\n',
     "entities in a title": "---\ntitle: '&lt;img src=x onerror=ran(1)&gt;'\n---\n\n# P\n",
+    "word between signs in a title": "---\ntitle: 'Feeds & <friends>, 1 < 2'\n---\n\n# P\n",
     "quotation marks in a status": "---\nstatus: 'x\" onmouseover=\"ran(1)'\nsubtitle: 'x\" onclick=\"'\n---\n\n# P\n",
     "quotation marks in an author": "---\nauthor: 'x\" http-equiv=\"refresh'\n---\n\n# P\n",
     "formula that links": "# P\n\nHere $\\href{javascript:ran(1)}{x}$.\n",

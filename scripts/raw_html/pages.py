@@ -9,9 +9,11 @@ import markdown
 
 from findings import Finding, display_path
 from pages import FRONT_MATTER, FrontMatterError, front_matter
+from raw_html import allowed
 from raw_html.built import content_slips, drawing_slips
 from raw_html.places import Places
 from raw_html.slips import RULES, Slip, shortened
+from raw_html.written import RAW_TEXT
 from sources.citations import ESTIMATE, FENCE
 
 if TYPE_CHECKING:
@@ -42,7 +44,9 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "pymdownx.tabbed": {"alternate_style": True},
 }
 
-TAG = re.compile(r"<[a-zA-Z/!?][^\s>]{0,20}")
+# "<friends>" is a word between two signs; with an attribute, or with the name of an element, it is HTML.
+TAG = re.compile(r"<(?:[!?]|/?(?P<name>[a-zA-Z][^\s<>/]*)(?P<end>>?))")
+ELEMENTS = frozenset(allowed.PAGE.elements) | frozenset(allowed.INSTEAD) | RAW_TEXT
 # A template of the theme's own would show a page's fields without any escape, and one of them redirects.
 STEERING = ("template",)
 
@@ -86,7 +90,7 @@ def front_matter_slips(text: str) -> Iterator[Slip]:
             message = f"'{name}: {shortened(str(fields[name]))}' would put the page's text into another frame"
             yield Slip("front-matter-html", message, (f"{name}:",), "leave it out: every note has the same template")
     for name, value in _texts(fields):
-        if tag := TAG.search(value):
+        if tag := next(filter(_is_html, TAG.finditer(value)), None):
             message = f"'{shortened(value)}' in '{name}' is HTML"
             yield Slip("front-matter-html", message, (value, tag[0], f"{name}:"))
 
@@ -121,6 +125,10 @@ def _estimate_reasons(text: str) -> Iterator[str]:
     for fence in FENCE.finditer(text):
         if ESTIMATE.match(fence[0]):
             yield from (line.partition("#")[2] for line in fence[0].split("\n")[1:] if "#" in line)
+
+
+def _is_html(tag: re.Match[str]) -> bool:
+    return tag["name"] is None or not tag["end"] or tag["name"].lower() in ELEMENTS
 
 
 def _is_harmless(path: Path, relative: PurePath) -> bool:
