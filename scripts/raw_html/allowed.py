@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The names in a text that parts them with spaces."""
     return frozenset(text.split())
 
 
 # What a note may write on any element. Of `data-…` only those that the site's own scripts read as text.
-EVERYWHERE = _words("class id title lang dir role hidden")
-DATA = _words("data-label data-flag data-flag-label data-words data-search-exclude")
+EVERYWHERE = words("class id title lang dir role hidden")
+DATA = words("data-label data-flag data-flag-label data-words data-search-exclude")
 ARIA = re.compile(r"aria-[a-z]+\Z")
 
 # Elements of notes: their own attributes, and why notes need them although Markdown is there.
@@ -85,7 +86,7 @@ NOTES: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 # What an attribute list, `{ .class #id name=value }`, may set.
-LISTED = EVERYWHERE | _words("width height loading download start reversed colspan rowspan scope")
+LISTED = EVERYWHERE | words("width height loading download start reversed colspan rowspan scope")
 
 # Of the site's own scripts and of the theme: an element of a note with such a name would be taken for theirs.
 # `__config` is what Material reads its settings from; `mermaid` makes Material fetch Mermaid from another host.
@@ -117,7 +118,7 @@ INSTEAD = {
 
 def note_attributes(element: str) -> frozenset[str]:
     """The attributes that a note may give the element; only those of every element where it is not on the list."""
-    return EVERYWHERE | DATA | _words(NOTES.get(element, ("", ""))[0])
+    return EVERYWHERE | DATA | words(NOTES.get(element, ("", ""))[0])
 
 
 @dataclass(frozen=True)
@@ -146,9 +147,9 @@ SVG_LOOK = (
     "text-decoration textlength lengthadjust transform unicode-bidi vector-effect visibility viewbox width "
     "word-spacing writing-mode x x1 x2 y y1 y2 xml:space"
 )
-SHAPES = _words("circle defs desc ellipse g line path polygon polyline rect switch text title tspan")
+SHAPES = words("circle defs desc ellipse g line path polygon polyline rect switch text title tspan")
 SVG = {
-    name: _words(f"{SVG_LOOK} {more}")
+    name: words(f"{SVG_LOOK} {more}")
     for name, more in {
         **dict.fromkeys(SHAPES, ""),
         "svg": "xmlns version",
@@ -171,27 +172,27 @@ MATHML_LOOK = (
     "rowlines rowspacing rspace scriptlevel separator stretchy valign voffset width xmlns"
 )
 MATHML = dict.fromkeys(
-    _words(
+    words(
         "math annotation maction menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts "
         "mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none "
         "semantics "
     ),
-    _words(MATHML_LOOK),
+    words(MATHML_LOOK),
 )
 
 CONTENT = BuiltList(
     elements={
         **MATHML,
         **SVG,
-        **{name: _words(own) - {"markdown"} for name, (own, _) in NOTES.items() if name not in SVG},
-        **dict.fromkeys(_words("h1 h2 h3 h4 h5 h6 aside nav colgroup"), frozenset[str]()),
-        "a": _words("href download name rel transform"),  # in drawings, links are moved
-        "input": _words("type name checked"),  # the labels of tabs, which no script needs
+        **{name: words(own) - {"markdown"} for name, (own, _) in NOTES.items() if name not in SVG},
+        **dict.fromkeys(words("h1 h2 h3 h4 h5 h6 aside nav colgroup"), frozenset[str]()),
+        "a": words("href download name rel transform"),  # in drawings, links are moved
+        "input": words("type name checked"),  # the labels of tabs, which no script needs
         "label": frozenset({"for"}),
         "col": frozenset({"span"}),
     },
     everywhere=EVERYWHERE | {"style", "tabindex"},
-    data=DATA | _words(
+    data=DATA | words(
     "data-outside data-figure-source data-figure-svg data-estimate data-ladder data-quote data-name "
     "data-tabs data-lang"
 ),
@@ -208,18 +209,18 @@ MD = (
 PAGE = BuiltList(
     elements={
         **CONTENT.elements,
-        **dict.fromkeys(_words("html head body header main footer article button title"), frozenset[str]()),
+        **dict.fromkeys(words("html head body header main footer article button title"), frozenset[str]()),
         "html": frozenset({"class"}),
         "button": frozenset({"type"}),
         "a": CONTENT.elements["a"] | {"target"},
         "form": frozenset({"name"}),
-        "input": _words("type name checked autocapitalize autocomplete autocorrect placeholder required spellcheck"),
-        "meta": _words("charset content http-equiv name property"),
-        "link": _words("as crossorigin href media rel type"),
-        "script": _words("async defer src type"),
+        "input": words("type name checked autocapitalize autocomplete autocorrect placeholder required spellcheck"),
+        "meta": words("charset content http-equiv name property"),
+        "link": words("as crossorigin href media rel type"),
+        "script": words("async defer src type"),
     },
     everywhere=CONTENT.everywhere,
-    data=CONTENT.data | _words(MD),
+    data=CONTENT.data | words(MD),
     inputs=frozenset({"radio", "checkbox", "text", "search"}),
     scripts=True,
 )  # fmt: skip
@@ -229,7 +230,7 @@ LINKED = frozenset({"http", "https", "mailto"})
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 # Named in a style attribute by KaTeX, by Markdown's tables and by figures. Nothing here moves an element away.
-STYLES = _words(
+STYLES = words(
     "background-color border border-bottom-width border-color border-right-style border-right-width border-style "
     "border-top-width border-width bottom color height left margin margin-left margin-right margin-top "
     "max-width min-width padding-left position text-align text-shadow top vertical-align width "

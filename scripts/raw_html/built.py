@@ -70,7 +70,7 @@ def _attribute_slips(element: str, name: str, value: str | None, rules: allowed.
     places = (f'{name}="{value}"', f"{name}={value}", f"{name}='{value}'", f"{name}=", name)
     if not rules.has(element, name):
         message = f"'{shown}' stands on '<{element}>' in the built page, where no part of the build writes it"
-        yield Slip("html-attribute", message, places, written._attribute_remedy(name))
+        yield Slip("html-attribute", message, places, written.attribute_remedy(name))
     elif value is None:
         return
     elif name in ADDRESSES:

@@ -21,21 +21,7 @@ OPENS = re.compile(r"<(?=[a-zA-Z/!?])")
 NAMED = re.compile(r"</?([a-zA-Z][^\s<>/\"'=]*)")
 
 # A browser reads what stands in these as text, up to their end.
-RAW_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "textarea",
-        "title",
-        "xmp",
-        "iframe",
-        "noembed",
-        "noframes",
-        "noscript",
-        "plaintext",
-        "template",
-    ]
-)
+RAW_TEXT = allowed.words("script style textarea title xmp iframe noembed noframes noscript plaintext template")
 
 
 def find_slips(text: str) -> Iterator[Slip]:
@@ -92,7 +78,7 @@ def attribute_slips(element: str, attribute: str, value: str | None, known: froz
     shown = attribute if value is None else f'{attribute}="{shortened(value)}"'
     places = (f'{attribute}="{value}"', f"{attribute}={value}", f"{attribute}='{value}'", attribute)
     if name not in known and not allowed.ARIA.match(name):
-        yield Slip("html-attribute", f"'{shown}' may not be set{on}", places, _attribute_remedy(name))
+        yield Slip("html-attribute", f"'{shown}' may not be set{on}", places, attribute_remedy(name))
     elif value is not None and name in ("href", "cite", "src"):
         yield from address_slips(element, name, value, places)
     elif value is not None and allowed.reserved(name, value):
@@ -115,7 +101,8 @@ def address_slips(element: str, attribute: str, value: str, places: tuple[str, .
         yield Slip("html-address", message, places, remedy)
 
 
-def _attribute_remedy(name: str) -> str:
+def attribute_remedy(name: str) -> str:
+    """What to do instead of setting the attribute; '' where the rule says enough."""
     if name == "style":
         return "give it a class, and write the style in docs/assets/stylesheets/site.css"
     if name.startswith("on"):
