@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from hostile_browsing import Reader
 from test_raw_html import site_of
@@ -184,3 +186,14 @@ def test_a_link_of_the_navigation_runs_nothing(tmp_path: Path) -> None:
 
     assert built.status == 1
     assert re.search(r"mkdocs\.yml:\d+:\d+: html-address: 'javascript:ran\(1\)'", built.output)
+
+
+@pytest.mark.browser
+def test_a_title_is_told_once_escaped(text_site: MiniSite) -> None:
+    """Readers and programs get the title as mkdocs.yml has it, whatever characters it holds."""
+    page = LexborHTMLParser(text_site.page("section/deep/index.html"))
+    title = f'Deep {IMAGE} " onclick="ran(1)'
+
+    assert page.css_first('meta[property="og:title"]').attributes["content"] == title
+    assert json.loads(page.css_first('script[type="application/ld+json"]').text())["@graph"][0]["name"] == title
+    assert page.css_first(".md-nav__link--active .md-ellipsis").text().strip() == title
