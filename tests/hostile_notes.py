@@ -156,6 +156,10 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
     "attribute list with a style": ("# P\n\n*x*{: style=position:fixed }\n", ["3:7: html-attribute"]),
     "attribute list with an address": ("# P\n\n[x](index.md){: href=javascript:ran(1) }\n", ["3:17: html-attribute"]),
     "attribute list with a name of the theme's": ("# P\n\n## H { #__config }\n", ["3:8: html-attribute"]),
+    "reason of an estimate": (
+        '# P\n\n```estimate id="e" title="E"\na "A" = 3 video/day  # given <img src=x onerror=ran(1)>\nshow a\n```\n',
+        ["4:41: html-attribute"],
+    ),
     "title in front matter": ("---\ntitle: <img src=x onerror=ran(1)>\n---\n\n# P\n", ["2:8: front-matter-html"]),
     "end of the title": ("---\ntitle: </title><script>ran(1)</script>\n---\n\n# P\n", ["2:8: front-matter-html"]),
     "description": ("---\ndescription: '\"><script>ran(1)</script>'\n---\n\n# P\n", ["2:15: front-matter-html"]),
