@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mermaid.cache import cached_drawing
+from sources.reference import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,7 @@ def gallery(figures: Iterable[Figure], titles: Mapping[str, str]) -> str:
     shown = sorted((f for f in figures if f.address and page_of(f) in titles), key=lambda f: (page_of(f), f.name))
     parts = [INTRODUCTION.format(count=len(shown))]
     for page, group in groupby(shown, key=page_of):
-        parts.append(f'## [{titles[page]}](../{page})\n\n<div class="gallery" markdown>\n')
+        parts.append(f'## [{inert(titles[page])}](../{page})\n\n<div class="gallery" markdown>\n')
         parts += [_entry(figure, page) for figure in group]
         parts.append("</div>\n")
     return "\n".join(parts)

@@ -131,7 +131,7 @@ def _lists(questions: Sequence[Question]) -> Iterator[str]:
     counts = Counter(named[0] for question in questions for each in question.seen if (named := LIST.match(each)))
     yield "## The lists\n\n| List | Questions |\n|---|--:|"
     for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0].casefold())):
-        shown = f'<a href="https://github.com/{name}">{inert(name)}</a>' if "/" in name else inert(name)
+        shown = f'<a href="https://github.com/{quote(name)}">{inert(name)}</a>' if "/" in name else inert(name)
         yield f"| {shown} | {count} |"
     yield ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import logging
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,7 +120,7 @@ def _facts(page: Page, config: MkDocsConfig, known: history.History | None) -> P
     cited = {citation.key: None for citation in find_citations(page.markdown or "")}
     sources = [current.ledger.by_key[key] for key in cited if key in current.ledger.by_key]
     return PageFacts(
-        title=str(page.meta.get("title") or page.title or config.site_name),
+        title=str(page.meta.get("title") or _plain(page.title) or config.site_name),
         description=str(page.meta.get("description") or config.site_description or ""),
         address=page.canonical_url or "",
         site_name=config.site_name,
@@ -143,7 +144,12 @@ def _trail(page: Page, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         children = above.children if isinstance(above, Section) else []
         index = next((each for each in children if isinstance(each, Page) and each.is_index), None)
         if index and index is not page:
-            yield str(above.title), index.canonical_url or ""
+            yield _plain(above.title), index.canonical_url or ""
+
+
+def _plain(title: object) -> str:
+    """Titles of headings and of the navigation are HTML; programs read text."""
+    return html.unescape(str(title or ""))
 
 
 def _report_address(page: Page, config: MkDocsConfig) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,10 @@ def _where(pages: Sequence[CitingPage], docs: Path) -> dict[str, dict[str, None]
 
 
 def _entry(source: Source, where: Mapping[str, None], titles: Mapping[str, str]) -> str:
-    words = f"{source.key} {KINDS.get(source.kind, source.kind)}"
+    key, words = html.escape(source.key), html.escape(f"{source.key} {KINDS.get(source.kind, source.kind)}")
     use = " ".join(_link(page, source, titles) for page in where) if where else _waiting(source)
     return (
-        f'<div class="dr-entry" id="{source.key}" data-words="{words}" markdown="span">{reference_html(source)} '
+        f'<div class="dr-entry" id="{key}" data-words="{words}" markdown="span">{reference_html(source)} '
         f'<span class="dr-use">{_supports(source)}. {use}</span></div>\n'
     )
 

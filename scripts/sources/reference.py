@@ -50,7 +50,7 @@ def identifier(source: Source) -> str:
 def checked(source: Source) -> str:
     """When somebody last opened the source, as a sentence."""
     written = source.get("checked")
-    return f'Checked <time datetime="{written}">{long_date(written)}</time>.' if written else ""
+    return f'Checked <time datetime="{html.escape(written)}">{long_date(written)}</time>.' if written else ""
 
 
 def long_date(written: str) -> str:
