@@ -22,14 +22,16 @@ from check_diagrams import find_syntax_faults
 from figures import known_figures
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
+from notes.faults import find_note_faults, find_pages
 from outputs import write_whole
 from pages import find_page_faults, front_matter
 from printing.book import left_out_of, name_of
 from warning_places import place_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -89,19 +91,24 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
-    _stop_at(find_page_faults(docs, diagrams))
+    current.collect(find_note_faults(find_pages([docs])))
+    if unreadable := list(find_page_faults(docs, diagrams)):  # MkDocs itself stumbles over these
+        current.findings += [*unreadable, *find_syntax_faults(find_sources([docs, diagrams]))]
+        _stop_at(current.collected())
     draw_missing_plots((configuration.parent / "plots").rglob("*.py"))
     current.figures = known_figures(diagrams)
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
     undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
-    _stop_at(find_syntax_faults(undrawn))
+    if faulty := list(find_syntax_faults(undrawn)):
+        current.findings += faulty
+        return  # what does not parse is not drawn, and nothing of this build will be published
     if undrawn and find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
         return
     from mermaid.drawing import draw_missing
 
-    _stop_at(draw_missing(sources, artist=serving.artist))
+    current.findings += draw_missing(sources, artist=serving.artist)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -119,6 +126,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     path = page.file.abs_src_path
     current.begin(Path(path) if path else None, page.url)
     return markdown
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Every page has been read and none written: stop here at whatever was found since the build began."""
+    _stop_at(current.collected())
+    return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -154,9 +167,8 @@ def _title(file: File) -> str:
     return str(front_matter(file.content_string).get("title", file.name))
 
 
-def _stop_at(findings: Iterable[Finding]) -> None:
+def _stop_at(found: Sequence[Finding]) -> None:
     """Print every finding, then stop the build. Raises `PluginError`, which MkDocs reports without a traceback."""
-    found = sorted(findings, key=lambda finding: finding.sort_key)
     if found:
         message = "\n".join(["the notes have faults:", *(finding.as_text() for finding in found)])
         raise PluginError(message)

@@ -71,16 +71,16 @@ class PlotFenceExtension(Extension):
 
 
 class FaultReport(Postprocessor):
-    """Ends the build at the first plot that could not be drawn."""
+    """Tells of each plot that could not be drawn, where nobody swallows it."""
 
     def __init__(self, md: Markdown, faults: list[Finding]) -> None:
         super().__init__(md)
         self.faults = faults
 
     def run(self, text: str) -> str:
-        """Called by Markdown at the end of a page. Raises `AuthorError`."""
-        if self.faults:
-            raise building.AuthorError(self.faults[0])
+        """Called by Markdown at the end of a page."""
+        for fault in self.faults:
+            building.tell(fault)
         return text
 
 

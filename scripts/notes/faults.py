@@ -1,0 +1,62 @@
+"""Holds every page to the rules of its Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from findings import Finding, display_path
+from notes.blocks import find_block_faults
+from notes.boxes import find_box_faults
+from notes.inline import find_inline_faults
+from notes.linter import find_linter_faults
+from notes.names import find_name_faults
+from notes.page import NotePage
+from notes.quizzes import find_quiz_faults
+from notes.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+# The largest page has 59,000 bytes.
+LARGEST = 400_000
+
+
+def find_pages(paths: Iterable[Path]) -> list[Path]:
+    """The Markdown files among and below the paths, each once, sorted."""
+    return sorted({page for path in paths for page in (path.rglob("*.md") if path.is_dir() else [path])})
+
+
+def find_large_pages(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Pages that nothing should begin to read."""
+    for path in paths:
+        if path.is_file() and (size := path.stat().st_size) > LARGEST:
+            message = f"the page has {size:,} bytes, and a page may have {LARGEST:,}"
+            yield Finding(display_path(path), 0, 0, "page-size", message, RULES["page-size"].remedy)
+
+
+def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
+    """What is wrong with the Markdown of the pages; those too large or not UTF-8 are left to their own rules."""
+    yield from find_large_pages(paths)
+    pages = {path: page for path in paths if (page := read_note(path))}
+    found = [*find_linter_faults(pages), *(each for page in pages.values() for each in find_faults_of(page))]
+    yield from dict.fromkeys(sorted(found, key=lambda finding: finding.sort_key))
+
+
+def find_faults_of(page: NotePage) -> Iterator[Finding]:
+    """What only this guide's Markdown has, of one page."""
+    yield from find_block_faults(page)
+    yield from find_box_faults(page)
+    yield from find_inline_faults(page)
+    yield from find_name_faults(page)
+    yield from find_quiz_faults(page)
+
+
+def read_note(path: Path) -> NotePage | None:
+    """The page in a file; None where it is not text or too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return None
+        return NotePage(path, path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,159 @@
+"""Marks inside a line that open or close nothing: what is left over when everything that is whole was taken out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from estimates.quotes import QUOTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from findings import Finding
+    from notes.page import NotePage
+
+# Taken out before marks are counted: addresses of links, tags, marks of notes, attribute lists.
+ADDRESS = re.compile(r"(?<=\])\([ \t]*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<https?:[^<>\s]*>")
+ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))(?:[ \t]+(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+)))*[ \t]*\}")
+BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]]+")
+
+SPACED_LINK = re.compile(r"\][ \t]+\((?=[^()\s]*(?:\.md\b|://|\.html\b|#)|\.{0,2}/|#)[^()\n]*\)")
+BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|\{=|\{#[^\w}]|\{:")
+SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}(?:[,;]?[ \n]+[A-Za-z]{2,}){2,}")
+WORDS_OF_FORMULA = re.compile(r"\\(?:text|textbf|textit|textrm|mathrm|operatorname\*?|mbox)\s*\{[^{}]*\}")
+OWN_LINES = "put each '$$' of a block formula on a line of its own, blank lines around the formula and none inside"
+RULE_LINE = re.compile(r"[ \t>]*(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
+
+FOREIGN = (
+    (re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?P<at>\[[ xX]\])[ \t]", re.MULTILINE), "a task list", "leave the box out"),
+    (re.compile(r"^[ \t]*>[ \t]*(?P<at>\[!\w+\])", re.MULTILINE), "an alert of GitHub", 'write !!! note "Title"'),
+    (re.compile(r"^[ \t]*(?P<at>:::+)[ \t]*\{?\w", re.MULTILINE), "a box of Pandoc", 'write !!! note "Title"'),
+    (re.compile(r"(?P<at>~~)(?=\S)[^~\n]+~~"), "struck-out text", "write <del>…</del>"),
+    (re.compile(r"(?<![=\w])(?P<at>==)(?=[^\s=])[^=\n]+(?<=\S)==(?![=\w])"), "a highlight", "write <mark>…</mark>"),
+    (re.compile(r"(?<![+\w])(?P<at>\+\+)(?=[a-z])[a-z0-9+]+\+\+(?![+\w])"), "a key", "write <kbd>…</kbd>"),
+    (re.compile(r"(?<![\w:/])(?P<at>:)[a-z][a-z0-9_-]+:(?![\w:/])"), "an emoji by its name", "write the sign itself, or leave it out"),
+    (re.compile(r"(?P<at>\[\[)[^\[\]\n]+\]\]"), "a wiki link", "write [text](page.md)"),
+    (re.compile(r"(?P<at>\{(?:\+\+|--|~~|>>))"), "a mark of CriticMarkup", "leave it out"),
+    (re.compile(r"^[ \t]*(?P<at>\d+\))[ \t]+\S", re.MULTILINE), "a numbered list with brackets", "write '1. …'"),
+    (re.compile(r"^(?P<at>\.\.[ \t]+\w[\w-]*::)", re.MULTILINE), "a directive of reStructuredText", "use an admonition or a fence"),
+    (re.compile(r"(?P<at>-{1,2}8<-{1,2})"), "a snippet outside of a fence, or misspelt", 'write --8<-- "path/of/figure.mmd" inside a mermaid fence'),
+)  # fmt: skip
+
+
+def find_inline_faults(page: NotePage) -> Iterator[Finding]:
+    """Formulas, code, emphasis, links, braces that are open at one end; marks of other dialects."""
+    prose = page.prose
+    yield from _formula_faults(page)
+    yield from _link_faults(page, prose)
+    yield from _brace_faults(page, prose)
+    bare = _without(prose, QUOTE, ADDRESS, TAG, ATTRIBUTES, BARE_ADDRESS)
+    for start, end in page.units:
+        unit = bare[start:end]
+        if "$" in unit or "\\(" in page.shown[start:end] or "\\[" in page.shown[start:end]:
+            yield from _open_formulas(page, start, end)
+        if "`" in unit and not unit.lstrip(" \t>").startswith(("```", "~~~")):
+            yield page.finding("code", start + unit.index("`"), "the backtick opens code that is not closed in its paragraph or cell")
+        if "*" in unit or "_" in unit:
+            yield from _open_emphasis(page, unit, start)
+    for pattern, what, remedy in FOREIGN:
+        for match in pattern.finditer(bare):
+            yield page.finding("foreign-markup", match.start("at"), f"'{match[0].strip()}' is {what}, and is shown as it is written", remedy)
+
+
+def _formula_faults(page: NotePage) -> Iterator[Finding]:
+    for formula in page.formulas:
+        if sentence := SENTENCE.search(WORDS_OF_FORMULA.sub("", formula.text)):
+            shown = " ".join(sentence[0].split())
+            message = f"the dollar sign makes a formula of '{shown[:60]}' and what stands around it"
+            yield page.finding("formula-prose", formula.offset, message)
+
+
+def _open_formulas(page: NotePage, start: int, end: int) -> Iterator[Finding]:
+    for match in re.finditer(r"\${1,2}", page.prose[start:end]):
+        message = f"'{match[0]}' opens or closes no formula"
+        remedy = OWN_LINES if match[0] == "$$" else ""
+        yield page.finding("formula-open", start + match.start(), message, remedy)
+    # Escapes are blank in the prose: these two signs are read from the text before that.
+    for match in re.finditer(r"(?<!\\)(?:\\\\)*(?P<sign>\\[(\[])", page.shown[start:end]):
+        sign, at = match["sign"], start + match.start("sign")
+        if not any(formula.offset <= at < formula.offset + len(formula.text) + 4 for formula in page.formulas) and (
+            sign == "\\(" and re.match(r"\\\([ ]?[\w\\]", page.shown[at : at + 4])
+        ):
+            yield page.finding("formula-open", at, f"'{sign}' opens no formula", "close it with '\\)' in the same paragraph, or write $…$")
+            return
+
+
+def _link_faults(page: NotePage, prose: str) -> Iterator[Finding]:
+    for match in SPACED_LINK.finditer(prose):
+        yield page.finding("link-form", match.start(), f"a blank parts the link's text from '{match[0][1:].strip()}'", "write [text](address), without a blank between")
+    rest = ADDRESS.sub(lambda match: " " * len(match[0]), prose)
+    for match in re.finditer(r"\]\(", rest):
+        message = f"the address '{page.text[match.end() : match.end() + 40].splitlines()[0]}' is never closed, or holds a blank"
+        yield page.finding("link-form", match.start(), message, "close it with ')'; write a blank in an address as %20")
+    for match in re.finditer(r"(?<!\\)\[(?P<text>[^\[\]\n^@!][^\[\]\n]*)\(\S*(?:\.md|://)[^()\s]*\)", prose):
+        yield page.finding("link-form", match.start(), f"the bracket of '{match[0]}' is not closed", "write [text](address)")
+    for match in re.finditer(r"(?<![\]\[(\w])(?P<text>[A-Za-z][\w’' -]*)\]\((?=\S*(?:\.md|://))", prose):
+        before = prose[prose.rfind("\n\n", 0, match.start()) + 1 : match.start()]
+        if before.count("[") <= before.count("]"):
+            yield page.finding("link-form", match.start() + len(match["text"]), f"the bracket after '{match['text'].strip()}' was never opened", "write [text](address)")
+
+
+def _brace_faults(page: NotePage, prose: str) -> Iterator[Finding]:
+    rest = _without(prose, QUOTE, ATTRIBUTES, TAG)
+    for match in BRACE.finditer(rest):
+        start = match.start()
+        if page.text[max(0, start - 1) : start] == "{" and match[0] == "{=":
+            continue
+        line = page.text[start : start + 80].split("\n", 1)[0]
+        if match[0] in ("}}", "%}"):
+            if "{" in rest[rest.rfind("\n", 0, start) + 1 : start]:
+                continue  # its beginning is told
+            yield page.finding("leftover", start, f"'{match[0]}' closes nothing")
+        elif re.match(r"\{\{?=?[ \t]*(?:[\w./-]+#)?\w+\.\w+", line):
+            written = re.match(r"[^}\n]*\}{0,2}", line)
+            yield page.finding("quote-form", start, f"'{written[0] if written else line}' is not a quote of a result")
+        elif match[0] == "{:":
+            yield page.finding("leftover", start, f"'{line[:40]}' is an attribute list that cannot be read")
+        else:
+            written = re.match(r"[^}\n]*\}{0,2}", line)
+            yield page.finding("leftover", start, f"'{written[0] if written else line}' is left of a template, and is shown")
+
+
+def _open_emphasis(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
+    if RULE_LINE.match(unit.strip("\n")):
+        return
+    unit = re.sub(r"\A([ \t>]*)[*+-](?=[ \t])", r"\1 ", unit)
+    unit = re.sub(r"\A\*\[[^\]]*\]:.*", lambda match: " " * len(match[0]), unit)
+    open_marks: list[tuple[str, int]] = []
+    for match in re.finditer(r"\*+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", unit):
+        before, after = unit[match.start() - 1 : match.start()], unit[match.end() : match.end() + 1]
+        opens, closes = bool(after.strip()), bool(before.strip())
+        left = _closed(open_marks, match[0]) if closes else match[0]
+        if left and opens:
+            open_marks.append((left, match.start()))
+        elif left and closes:
+            yield page.finding("emphasis", start + match.start(), f"'{left}' closes nothing")
+            return
+    if open_marks:
+        yield page.finding("emphasis", start + open_marks[0][1], f"'{open_marks[0][0]}' is opened and not closed in its paragraph or cell")
+
+
+def _closed(open_marks: list[tuple[str, int]], mark: str) -> str:
+    """What is left of the mark once it has closed what is open, innermost first."""
+    while mark and open_marks and open_marks[-1][0][0] == mark[0]:
+        last, at = open_marks[-1]
+        taken = min(len(last), len(mark))
+        mark = mark[taken:]
+        if len(last) > taken:
+            open_marks[-1] = (last[taken:], at)
+        else:
+            open_marks.pop()
+    return mark
+
+
+def _without(text: str, *patterns: re.Pattern[str]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text

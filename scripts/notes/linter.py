@@ -1,0 +1,97 @@
+"""rumdl, run once over all pages, its findings told in the guide's own words.
+
+rumdl knows Markdown in general and MkDocs' dialect of it, and reads the guide in a fifth of a second; `.rumdl.toml`
+says which of its rules hold, and why the others do not.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from findings import Finding
+    from notes.page import NotePage
+
+CONFIGURATION = Path(__file__).resolve().parents[2] / ".rumdl.toml"
+AT_ONCE = 500
+
+RULE_OF = {
+    "MD001": "heading-level",
+    "MD025": "heading-level",
+    "MD003": "heading-form",
+    "MD018": "heading-form",
+    "MD023": "heading-form",
+    "MD005": "list-form",
+    "MD007": "list-form",
+    "MD032": "list-form",
+    "MD077": "list-form",
+    "MD031": "blank-line",
+    "MD058": "blank-line",
+    "MD056": "table-cells",
+    "MD075": "table-cells",
+    "MD011": "link-form",
+    "MD039": "link-form",
+    "MD042": "link-form",
+    "MD052": "reference",
+    "MD053": "reference",
+    "MD068": "footnote",
+    "MD037": "emphasis",
+    "MD038": "code",
+    "MD046": "code",
+    "MD086": "leftover",
+    "MD092": "leftover",
+}
+
+
+class LinterError(RuntimeError):
+    """rumdl could not be run."""
+
+
+def find_linter_faults(pages: Mapping[Path, NotePage]) -> Iterator[Finding]:
+    """What rumdl finds in the pages. Raises `LinterError`."""
+    paths = list(pages)
+    for start in range(0, len(paths), AT_ONCE):
+        for found in _run(paths[start : start + AT_ONCE]):
+            page = pages.get(Path(found["file"]))
+            if page and (told := _told(page, found)):
+                yield told
+
+
+def _run(paths: list[Path]) -> list[dict[str, str]]:
+    beside = Path(sysconfig.get_path("scripts")) / "rumdl"
+    command = [str(beside)] if beside.is_file() else [sys.executable, "-m", "rumdl"]
+    options = ["check", "--config", str(CONFIGURATION), "--no-cache", "--no-exclude", "--respect-gitignore=false"]
+    run = subprocess.run(
+        [*command, *options, "--output-format", "json", "--", *map(str, paths)],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        found: list[dict[str, str]] = json.loads(run.stdout)
+    except json.JSONDecodeError as error:
+        message = f"rumdl did not run ({' '.join(run.stderr.split())[:300]}); 'make setup' installs it"
+        raise LinterError(message) from error
+    return found
+
+
+def _told(page: NotePage, found: dict[str, str]) -> Finding | None:
+    rule, code = RULE_OF.get(found["rule"]), found["rule"]
+    line, column = int(found["line"]), int(found["column"])
+    if rule is None or any(fence.first < line - 1 <= fence.last for fence in page.fences):
+        return None
+    written = page.lines[line - 1] if line <= len(page.lines) else ""
+    if code == "MD031" and written.lstrip().startswith(("!!!", "???", "===")):
+        return None  # a box may follow on a box or a paragraph without a blank line
+    if code == "MD046" and (written.lstrip().startswith(("```", "~~~")) or "never closed" in found["message"]):
+        return None  # told with the line that nearly closes it
+    message = found["message"]
+    return page.finding_at(rule, line, column, f"{message[:1].lower()}{message[1:]} ({code} of rumdl)")
