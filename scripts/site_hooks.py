@@ -22,6 +22,7 @@ from check_diagrams import find_syntax_faults
 from figures import known_figures
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
+from notes.built import raw_markup_faults, without_echoes
 from notes.faults import find_note_faults, find_pages
 from outputs import write_whole
 from pages import find_page_faults, front_matter
@@ -130,12 +131,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every page has been read and none written: stop here at whatever was found since the build began."""
-    _stop_at(current.collected())
+    _stop_at(list(without_echoes(current.collected())))
     return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Note what the page's template has to load, and which figures a link may lead to."""
+    current.findings += raw_markup_faults(html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html

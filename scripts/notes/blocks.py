@@ -83,12 +83,18 @@ def _row_faults(page: NotePage) -> Iterator[Finding]:
     """A bar in a formula ends the cell, whatever the number of cells says."""
     offset = 0
     for line in page.shown.split("\n"):
-        if line.lstrip(" \t>").startswith("|"):
-            for match in ROW_FORMULA.finditer(line):
-                if _is_one_formula(line, match):
-                    message = f"the bar in the formula '{match[0]}' ends the cell of the table"
-                    yield page.finding("table-cells", offset + match.end("before"), message, "write '\\vert' or '\\mid' in a formula of a table")
+        for match in split_formulas(line):
+            message = f"the bar in the formula '{match[0]}' ends the cell of the table"
+            remedy = "write '\\vert' or '\\mid' in a formula of a table"
+            yield page.finding("table-cells", offset + match.end("before"), message, remedy)
         offset += len(line) + 1
+
+
+def split_formulas(line: str) -> list[re.Match[str]]:
+    """The formulas of a row that a bar cuts in two."""
+    if not line.lstrip(" \t>").startswith("|"):
+        return []
+    return [match for match in ROW_FORMULA.finditer(line) if _is_one_formula(line, match)]
 
 
 def _is_one_formula(line: str, match: re.Match[str]) -> bool:

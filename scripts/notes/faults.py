@@ -8,6 +8,7 @@ from findings import Finding, display_path
 from notes.blocks import find_block_faults
 from notes.boxes import find_box_faults
 from notes.inline import find_inline_faults
+from notes.layout import find_layout_faults
 from notes.linter import find_linter_faults
 from notes.names import find_name_faults
 from notes.page import NotePage
@@ -39,14 +40,22 @@ def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
     """What is wrong with the Markdown of the pages; those too large or not UTF-8 are left to their own rules."""
     yield from find_large_pages(paths)
     pages = {path: page for path in paths if (page := read_note(path))}
-    found = [*find_linter_faults(pages), *(each for page in pages.values() for each in find_faults_of(page))]
-    yield from dict.fromkeys(sorted(found, key=lambda finding: finding.sort_key))
+    own = [each for page in pages.values() for each in find_faults_of(page)]
+    told = {(each.path, each.line, each.rule) for each in own}
+    headless = {each.path for each in own if each.rule == "page-metadata"}
+    general = [
+        each
+        for each in find_linter_faults(pages)
+        if (each.path, each.line, each.rule) not in told and not (each.rule == "heading-form" and each.path in headless)
+    ]
+    yield from dict.fromkeys(sorted([*own, *general], key=lambda finding: finding.sort_key))
 
 
 def find_faults_of(page: NotePage) -> Iterator[Finding]:
     """What only this guide's Markdown has, of one page."""
     yield from find_block_faults(page)
     yield from find_box_faults(page)
+    yield from find_layout_faults(page)
     yield from find_inline_faults(page)
     yield from find_name_faults(page)
     yield from find_quiz_faults(page)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from estimates.quotes import QUOTE
+from notes.blocks import split_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<https?:[^<>\s]*>")
 ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))(?:[ \t]+(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+)))*[ \t]*\}")
 BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]]+")
 
-SPACED_LINK = re.compile(r"\][ \t]+\((?=[^()\s]*(?:\.md\b|://|\.html\b|#)|\.{0,2}/|#)[^()\n]*\)")
+SPACED_LINK = re.compile(r"\][ \t]+\((?=[^()\s]*(?:\.[a-z]{2,5}\)|\.md\b|://|#)|\.{0,2}/|#)[^()\n]*\)")
 BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|\{=|\{#[^\w}]|\{:")
 SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}(?:[,;]?[ \n]+[A-Za-z]{2,}){2,}")
 WORDS_OF_FORMULA = re.compile(r"\\(?:text|textbf|textit|textrm|mathrm|operatorname\*?|mbox)\s*\{[^{}]*\}")
@@ -71,17 +72,21 @@ def _formula_faults(page: NotePage) -> Iterator[Finding]:
 
 
 def _open_formulas(page: NotePage, start: int, end: int) -> Iterator[Finding]:
+    if split_formulas(page.lines[page.line_of(start) - 1]):
+        return  # told as a row
     for match in re.finditer(r"\${1,2}", page.prose[start:end]):
-        message = f"'{match[0]}' opens or closes no formula"
-        remedy = OWN_LINES if match[0] == "$$" else ""
-        yield page.finding("formula-open", start + match.start(), message, remedy)
+        at = start + match.start()
+        two = "$$" in page.text[max(0, at - 1) : at + 2]
+        message = f"'{'$$' if two else '$'}' opens or closes no formula"
+        yield page.finding("formula-open", at, message, OWN_LINES if two else "")
     # Escapes are blank in the prose: these two signs are read from the text before that.
     for match in re.finditer(r"(?<!\\)(?:\\\\)*(?P<sign>\\[(\[])", page.shown[start:end]):
         sign, at = match["sign"], start + match.start("sign")
-        if not any(formula.offset <= at < formula.offset + len(formula.text) + 4 for formula in page.formulas) and (
-            sign == "\\(" and re.match(r"\\\([ ]?[\w\\]", page.shown[at : at + 4])
-        ):
-            yield page.finding("formula-open", at, f"'{sign}' opens no formula", "close it with '\\)' in the same paragraph, or write $…$")
+        in_formula = any(formula.offset <= at < formula.offset + len(formula.text) + 4 for formula in page.formulas)
+        # Both signs are escaped brackets as well: only one that begins a paragraph or stands before a letter is meant.
+        meant = sign == "\\(" and page.shown[at + 2 : at + 3].strip() or not page.shown[at + 2 : end].split("\n")[0].strip()
+        if meant and not in_formula and not page.shown.startswith("\\)", page.shown.find("\\)", at, end)):
+            yield page.finding("formula-open", at, f"'{sign}' opens no formula", "close it in the same paragraph, or write $…$")
             return
 
 
@@ -127,7 +132,7 @@ def _open_emphasis(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
     unit = re.sub(r"\A([ \t>]*)[*+-](?=[ \t])", r"\1 ", unit)
     unit = re.sub(r"\A\*\[[^\]]*\]:.*", lambda match: " " * len(match[0]), unit)
     open_marks: list[tuple[str, int]] = []
-    for match in re.finditer(r"\*+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", unit):
+    for match in re.finditer(r"(?<!\d)\*+|\*+(?!\d)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", unit):
         before, after = unit[match.start() - 1 : match.start()], unit[match.end() : match.end() + 1]
         opens, closes = bool(after.strip()), bool(before.strip())
         left = _closed(open_marks, match[0]) if closes else match[0]

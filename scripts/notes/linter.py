@@ -7,6 +7,7 @@ says which of its rules hold, and why the others do not.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import sysconfig
@@ -37,7 +38,7 @@ RULE_OF = {
     "MD056": "table-cells",
     "MD075": "table-cells",
     "MD011": "link-form",
-    "MD039": "link-form",
+    "MD034": "link-form",
     "MD042": "link-form",
     "MD052": "reference",
     "MD053": "reference",
@@ -89,9 +90,11 @@ def _told(page: NotePage, found: dict[str, str]) -> Finding | None:
     if rule is None or any(fence.first < line - 1 <= fence.last for fence in page.fences):
         return None
     written = page.lines[line - 1] if line <= len(page.lines) else ""
-    if code == "MD031" and written.lstrip().startswith(("!!!", "???", "===")):
-        return None  # a box may follow on a box or a paragraph without a blank line
+    if code == "MD031" and "fenced" not in found["message"]:
+        return None  # a box may follow on a box or a paragraph; what falls out of one is told as such
+    if code == "MD037" and "**" not in found["message"]:
+        return None  # 'a * b * c' is a product
     if code == "MD046" and (written.lstrip().startswith(("```", "~~~")) or "never closed" in found["message"]):
         return None  # told with the line that nearly closes it
-    message = found["message"]
-    return page.finding_at(rule, line, column, f"{message[:1].lower()}{message[1:]} ({code} of rumdl)")
+    message = re.sub(r"\A[A-Z](?=[a-z ])", lambda first: first[0].lower(), found["message"])
+    return page.finding_at(rule, line, column, f"{message} ({code} of rumdl)")

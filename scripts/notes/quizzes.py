@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chapters.outline import Block, read_blocks
+from notes.boxes import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +27,13 @@ def find_quiz_faults(page: NotePage) -> Iterator[Finding]:
 
 def _in(page: NotePage, blocks: list[Block], quiz: Block | None) -> Iterator[Finding]:
     for block in blocks:
-        column = len(page.lines[block.line - 1]) - len(page.lines[block.line - 1].lstrip()) + 1
+        column = _column(page, block.line)
         if block.kind == "quiz":
+            known = all(each.kind in KINDS for each in block.blocks)
             for line, message in quiz_slips(block):
-                yield page.finding_at("quiz", line, column, message)
+                if line == block.line and not known or line != block.line and _is_empty(block, line):
+                    continue  # told where the option's kind is misspelt, or where its text is not inside
+                yield page.finding_at("quiz", line, _column(page, line), message)
         elif block.kind in OPTIONS and quiz is None:
             message = f"the option '{block.title}' stands outside of a quiz"
             yield page.finding_at("quiz", block.line, column, message, "indent it by four blanks more than its '!!! quiz'")
@@ -37,6 +41,14 @@ def _in(page: NotePage, blocks: list[Block], quiz: Block | None) -> Iterator[Fin
             message = f"the option '{block.title}' is open: a reader sees its answer before they chose"
             yield page.finding_at("quiz", block.line, column, message, f"write ??? {block.kind} …")
         yield from _in(page, block.blocks, block if block.kind == "quiz" else quiz)
+
+
+def _is_empty(quiz: Block, line: int) -> bool:
+    return any(not "".join(each.text for each in option.body).strip() for option in quiz.blocks if option.line == line)
+
+
+def _column(page: NotePage, line: int) -> int:
+    return len(page.lines[line - 1]) - len(page.lines[line - 1].lstrip()) + 1
 
 
 def quiz_slips(quiz: Block) -> Iterator[tuple[int, str]]:
