@@ -20,17 +20,19 @@ from building import current
 from charts.runs import draw_missing as draw_missing_plots
 from check_diagrams import find_syntax_faults
 from figures import known_figures
+from findings import display_path
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from notes.built import raw_markup_faults, without_echoes
-from notes.faults import find_note_faults, find_pages
+from notes.faults import find_large_pages, find_note_faults, find_pages
+from notes.linter import LinterError
 from outputs import write_whole
 from pages import find_page_faults, front_matter
 from printing.book import left_out_of, name_of
 from warning_places import place_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from findings import Finding
     from mermaid.drawing import Artist
+    from mermaid.sources import Source
 
 log = logging.getLogger("mkdocs.hooks.design_round")
 
@@ -92,18 +95,20 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
-    current.collect(find_note_faults(find_pages([docs])))
-    if unreadable := list(find_page_faults(docs, diagrams)):  # MkDocs itself stumbles over these
-        current.findings += [*unreadable, *find_syntax_faults(find_sources([docs, diagrams]))]
-        _stop_at(current.collected())
-    draw_missing_plots((configuration.parent / "plots").rglob("*.py"))
+    _stop_at(list(find_large_pages(find_pages([docs]))))
+    current.collect(_note_faults(docs))
+    unreadable = list(find_page_faults(docs, diagrams))
+    current.findings += unreadable
     current.figures = known_figures(diagrams)
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
     undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
-    if faulty := list(find_syntax_faults(undrawn)):
-        current.findings += faulty
-        return  # what does not parse is not drawn, and nothing of this build will be published
+    faulty = list(find_syntax_faults(undrawn))
+    current.findings += _new(faulty)
+    if unreadable:  # MkDocs itself stumbles over these
+        _stop_at(current.collected())
+    draw_missing_plots((configuration.parent / "plots").rglob("*.py"))
+    sources = _without(faulty, sources)
     if undrawn and find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
         return
@@ -167,6 +172,26 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _title(file: File) -> str:
     return str(front_matter(file.content_string).get("title", file.name))
+
+
+def _note_faults(docs: Path) -> list[Finding]:
+    try:
+        return list(find_note_faults(find_pages([docs])))
+    except LinterError as error:
+        raise PluginError(str(error)) from error
+
+
+def _new(faulty: Iterable[Finding]) -> list[Finding]:
+    """Those that no other check has told of the same line of a page."""
+    told = {(each.path, each.line, each.rule.removeprefix("page-")) for each in current.findings}
+    broken = {each.path for each in current.findings if each.rule == "page-encoding"}
+    return [each for each in faulty if (each.path, each.line, each.rule) not in told and each.path not in broken]
+
+
+def _without(faulty: Iterable[Finding], sources: Iterable[Source]) -> list[Source]:
+    """The diagrams that can be drawn: what does not parse is told of once, and not drawn to be told of again."""
+    paths = {finding.path for finding in faulty}
+    return [each for each in sources if not paths & {display_path(path) for path in (each.path, *each.includes)}]
 
 
 def _stop_at(found: Sequence[Finding]) -> None:
