@@ -168,7 +168,7 @@ def _units(text: str) -> Iterator[tuple[int, int]]:
         if not line.strip() or ANEW.match(line):
             if text[start:offset].strip():
                 yield start, offset
-            start = offset
+            start = offset if line.strip() else offset + len(line) + 1
         offset += len(line) + 1
         if WHOLE.match(line):
             yield start, offset - 1
