@@ -24,8 +24,9 @@ from findings import display_path
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from notes.built import raw_markup_faults, without_echoes
-from notes.faults import find_large_pages, find_note_faults, find_pages
+from notes.faults import find_note_faults, find_pages
 from notes.linter import LinterError
+from notes.size import find_large_pages
 from outputs import write_whole
 from pages import find_page_faults, front_matter
 from printing.book import left_out_of, name_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from findings import Finding, display_path
+from findings import display_path
 from notes.blocks import find_block_faults
 from notes.boxes import find_box_faults
 from notes.inline import find_inline_faults
@@ -13,14 +13,13 @@ from notes.linter import find_linter_faults
 from notes.names import find_name_faults
 from notes.page import NotePage
 from notes.quizzes import find_quiz_faults
-from notes.rules import RULES
+from notes.size import find_large_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-# The largest page has 59,000 bytes.
-LARGEST = 400_000
+    from findings import Finding
 
 
 def find_pages(paths: Iterable[Path]) -> list[Path]:
@@ -28,18 +27,12 @@ def find_pages(paths: Iterable[Path]) -> list[Path]:
     return sorted({page for path in paths for page in (path.rglob("*.md") if path.is_dir() else [path])})
 
 
-def find_large_pages(paths: Iterable[Path]) -> Iterator[Finding]:
-    """Pages that nothing should begin to read."""
-    for path in paths:
-        if path.is_file() and (size := path.stat().st_size) > LARGEST:
-            message = f"the page has {size:,} bytes, and a page may have {LARGEST:,}"
-            yield Finding(display_path(path), 0, 0, "page-size", message, RULES["page-size"].remedy)
-
-
 def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
     """What is wrong with the Markdown of the pages; those too large or not UTF-8 are left to their own rules."""
-    yield from find_large_pages(paths)
-    pages = {path: page for path in paths if (page := read_note(path))}
+    large = list(find_large_pages(paths))
+    yield from large
+    names = {finding.path for finding in large}
+    pages = {path: page for path in paths if display_path(path) not in names and (page := read_note(path))}
     own = [each for page in pages.values() for each in find_faults_of(page)]
     told = {(each.path, each.line, each.rule) for each in own}
     headless = {each.path for each in own if each.rule == "page-metadata"}
@@ -62,10 +55,8 @@ def find_faults_of(page: NotePage) -> Iterator[Finding]:
 
 
 def read_note(path: Path) -> NotePage | None:
-    """The page in a file; None where it is not text or too large."""
+    """The page in a file; None where it is not text."""
     try:
-        if path.stat().st_size > LARGEST:
-            return None
         return NotePage(path, path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
