@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from mkdocs.utils.meta import META_RE
 from pygments.lexers import LEXERS  # type: ignore[import-untyped]
 
+from notes.fences import OPENING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from notes.page import NotePage
 
 OWN_FENCES = ("mermaid", "estimate", "plot", "math")
-FIELD = re.compile(r"[A-Za-z_][\w-]*:(?:[ \t]|$)")
+# Shorter lines may well stand twice.
+SHORT = 8
 ROW_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])(?P<before>[^$|`\n]*)\|(?P<after>[^$`\n]*)(?<!\s)\$(?![\w$])")
 
 
@@ -34,6 +37,21 @@ def find_block_faults(page: NotePage) -> Iterator[Finding]:
     for fence in page.fences:
         yield from _fence_faults(page, fence)
     yield from _row_faults(page)
+    yield from _line_faults(page)
+
+
+def _line_faults(page: NotePage) -> Iterator[Finding]:
+    """Lines that stand twice, headings that a blank before them spoils, a page whose first heading is not its title."""
+    lines = page.shown.split("\n")
+    for number, line in enumerate(lines[:-1], 1):
+        enough = len(line.strip()) > SHORT and not line.lstrip().startswith("<") or line.startswith("#")
+        if line.strip() and enough and page.lines[number - 1] == page.lines[number]:
+            yield page.finding_at("doubled-line", number + 1, 1, f"the line '{line.strip()[:40]}' stands twice in a row")
+        if spoilt := re.match(r"[ ]{1,3}(?P<marks>#{1,6})\S", line):
+            yield page.finding_at("heading-form", number, 1, f"'{line.strip()}' does not begin at the margin, or lacks the blank", f"write '{spoilt['marks']} …' at the margin")
+    first = next(((number, line) for number, line in enumerate(lines, 1) if re.match(r"#{1,6}[^#]", line)), None)
+    if first and not re.match(r"#[^#]", first[1]):
+        yield page.finding_at("heading-level", first[0], 1, f"the page's first heading is '{first[1].strip()}', not its title", "begin the page with a title '# …'")
 
 
 def _top_faults(page: NotePage) -> Iterator[Finding]:
@@ -69,6 +87,16 @@ def _fence_faults(page: NotePage, fence: Fence) -> Iterator[Finding]:
             message += f" (line {fence.last + 1}, '{nearly}', does not close it)"
         yield page.finding_at("unclosed-fence", line, column, message, f"close it with '{fence.lead}{fence.marks}' on a line of its own")
         return
+    content = page.lines[fence.first + 1 : fence.last]
+    if not "".join(content).strip():
+        yield page.finding_at("fence-form", line, column, f"the fence '{head}' is empty", "write its content, or delete it")
+    for number, text in enumerate(content, line + 1):
+        inner = OPENING.match(text)
+        if inner and inner["marks"] == fence.marks and inner["info"].strip() and inner["lead"] == fence.lead:
+            message = f"the fence '{head}' is not closed before '{text.strip()}' on line {number}"
+            remedy = f"close it with '{fence.marks}'; to show a fence in a fence, give the outer one more marks"
+            yield page.finding_at("unclosed-fence", line, column, message, remedy)
+            break
     language = fence.language
     if language is None:
         if not fence.info.startswith("estimate"):  # its own check says more

@@ -27,6 +27,7 @@ PLACES = {"inline", "end"}
 
 HEAD = re.compile(r"(?P<lead>[ \t>]*)(?P<marks>!{2,}|\?{2,}\+?|={3,}[+!]*)(?P<rest>[^!?=\n].*)?$")
 SHAPE = re.compile(r"[ \t]*(?P<words>[\w -]*?)[ \t]*(?P<title>[\"“”„'‘’«].*)?$")
+BLOCK_START = re.compile(r"[ \t>]*(?:`{3}|~{3}|[-*+][ \t]|\d+\.[ \t]|!!!|\?\?\?)")
 CURLY = re.compile(r"[“”„‘’«»]")
 
 
@@ -44,6 +45,7 @@ def find_box_faults(page: NotePage) -> Iterator[Finding]:
         else:
             continue
         yield from _body_faults(page, lines, index, head)
+        yield from _accidental_code(page, lines, index, head)
 
 
 def _is_meant(head: re.Match[str]) -> bool:
@@ -66,6 +68,9 @@ def _head_faults(page: NotePage, index: int, head: re.Match[str]) -> Iterator[Fi
     if CURLY.match(title):
         message = f"the title of '{written}' has curly quotation marks, so the line is text"
         yield page.finding_at("admonition-title", *at, message, f'write {head["marks"]} {" ".join(words)} "…"')
+    elif re.match(r'"".|"[^"]*""[ \t]*$', title):
+        message = f"the title of '{written}' has a quotation mark too many, which is shown"
+        yield page.finding_at("admonition-title", *at, message)
     elif title and not re.fullmatch(r'".*"[ \t]*', title):
         message = f"the title of '{written}' is not closed" if title[0] == '"' else f"the title of '{written}' is in '…'"
         yield page.finding_at("admonition-title", *at, f"{message}, so the line is text")
@@ -109,6 +114,20 @@ def _body_faults(page: NotePage, lines: list[str], index: int, head: re.Match[st
         return
     if not inside:
         yield page.finding_at("admonition-body", index + 1, len(head["lead"]) + 1, f"the box '{written}' is empty")
+
+
+def _accidental_code(page: NotePage, lines: list[str], index: int, head: re.Match[str]) -> Iterator[Finding]:
+    """Paragraphs of the box that are indented so far that they are code; below an item or a box they may belong to it."""
+    depth, above = len(head["lead"]) + 4, ""
+    for number in range(index + 1, len(lines)):
+        line, indent = lines[number], len(lines[number]) - len(lines[number].lstrip(" "))
+        if line.strip() and (indent < depth or BLOCK_START.match(line)):
+            return
+        if line.strip() and not above.strip() and indent >= depth + 4:
+            message = f"the text of the box '{head[0].strip()}' is indented by {indent}, not by {depth}, so it is code"
+            yield page.finding_at("code", number + 1, indent + 1, message, f"indent it by {depth}")
+            return
+        above = line
 
 
 def _closest(word: str) -> str | None:

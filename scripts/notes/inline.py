@@ -21,7 +21,11 @@ ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+
 BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]]+")
 
 SPACED_LINK = re.compile(r"\][ \t]+\((?=[^()\s]*(?:\.[a-z]{2,5}\)|\.md\b|://|#)|\.{0,2}/|#)[^()\n]*\)")
-BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|\{=|\{#[^\w}]|\{:")
+BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|\{=|\{[#.:]|\{|\}")
+WRONG_ESCAPE = re.compile(r"\\[0-9<&~^=@%\"':;,/?]")
+HALF_TAG = re.compile(r"</?(?:div|span|details|figure|section|kbd|sup|sub|p|a)\b[^<>\n]*(?=$)|(?<![<\w])/?(?:div|details|figure|section)(?:\s[^<>\n]*)?>|<+/{2,}\w+>?|</?\w/\w+>|<<(?=[a-zA-Z/!])|(?<=[\w\"/-])>>(?=[ \t]*$)", re.MULTILINE)
+OPEN_VALUE = re.compile(r"<[a-zA-Z][^<>\"]*(?:\"[^<>\"]*\"[^<>\"]*)*\"[^<>\"]*>")
+BLOCK_TAG = re.compile(r"<(?P<slash>/?)(?P<name>div|section|details|figure|table)\b[^<>]*(?<!/)>", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}(?:[,;]?[ \n]+[A-Za-z]{2,}){2,}")
 WORDS_OF_FORMULA = re.compile(r"\\(?:text|textbf|textit|textrm|mathrm|operatorname\*?|mbox)\s*\{[^{}]*\}")
 OWN_LINES = "put each '$$' of a block formula on a line of its own, blank lines around the formula and none inside"
@@ -39,6 +43,7 @@ FOREIGN = (
     (re.compile(r"(?P<at>\{(?:\+\+|--|~~|>>))"), "a mark of CriticMarkup", "leave it out"),
     (re.compile(r"^[ \t]*(?P<at>\d+\))[ \t]+\S", re.MULTILINE), "a numbered list with brackets", "write '1. …'"),
     (re.compile(r"^(?P<at>\.\.[ \t]+\w[\w-]*::)", re.MULTILINE), "a directive of reStructuredText", "use an admonition or a fence"),
+    (re.compile(r"^[ \t]*(?P<at>::+)[ \t]", re.MULTILINE), "a definition with a colon too many", "write ':   …'"),
     (re.compile(r"(?P<at>-{1,2}8<-{1,2})"), "a snippet outside of a fence, or misspelt", 'write --8<-- "path/of/figure.mmd" inside a mermaid fence'),
 )  # fmt: skip
 
@@ -49,6 +54,9 @@ def find_inline_faults(page: NotePage) -> Iterator[Finding]:
     yield from _formula_faults(page)
     yield from _link_faults(page, prose)
     yield from _brace_faults(page, prose)
+    yield from _tag_faults(page, prose)
+    for match in WRONG_ESCAPE.finditer(prose):
+        yield page.finding("escape", match.start(), f"the backslash of '{match[0]}' is shown")
     bare = _without(prose, QUOTE, ADDRESS, TAG, ATTRIBUTES, BARE_ADDRESS)
     for start, end in page.units:
         unit = bare[start:end]
@@ -56,6 +64,8 @@ def find_inline_faults(page: NotePage) -> Iterator[Finding]:
             yield from _open_formulas(page, start, end)
         if "`" in unit and not unit.lstrip(" \t>").startswith(("```", "~~~")):
             yield page.finding("code", start + unit.index("`"), "the backtick opens code that is not closed in its paragraph or cell")
+        if "[" in unit or "]" in unit:
+            yield from _open_brackets(page, unit, start)
         if "*" in unit or "_" in unit:
             yield from _open_emphasis(page, unit, start)
     for pattern, what, remedy in FOREIGN:
@@ -65,6 +75,11 @@ def find_inline_faults(page: NotePage) -> Iterator[Finding]:
 
 def _formula_faults(page: NotePage) -> Iterator[Finding]:
     for formula in page.formulas:
+        if not formula.text.strip():
+            yield page.finding("formula-open", formula.offset, "the formula is empty")
+        if not formula.display and page.text[formula.offset - 1 : formula.offset].isalnum() and page.text[formula.offset] == "$":
+            message = f"the formula '${formula.text}$' begins inside of a word"
+            yield page.finding("formula-open", formula.offset, message, "leave a blank before the dollar sign, or escape it")
         if sentence := SENTENCE.search(WORDS_OF_FORMULA.sub("", formula.text)):
             shown = " ".join(sentence[0].split())
             message = f"the dollar sign makes a formula of '{shown[:60]}' and what stands around it"
@@ -93,22 +108,66 @@ def _open_formulas(page: NotePage, start: int, end: int) -> Iterator[Finding]:
 def _link_faults(page: NotePage, prose: str) -> Iterator[Finding]:
     for match in SPACED_LINK.finditer(prose):
         yield page.finding("link-form", match.start(), f"a blank parts the link's text from '{match[0][1:].strip()}'", "write [text](address), without a blank between")
+    for match in re.finditer(rf"{ADDRESS.pattern}\)", prose):
+        start = max(prose.rfind("\n\n", 0, match.start()), 0)
+        if prose.count("(", start, match.end()) < prose.count(")", start, match.end()):
+            yield page.finding("link-form", match.end() - 1, "the bracket behind the link closes nothing", "delete it")
     rest = ADDRESS.sub(lambda match: " " * len(match[0]), prose)
     for match in re.finditer(r"\]\(", rest):
         message = f"the address '{page.text[match.end() : match.end() + 40].splitlines()[0]}' is never closed, or holds a blank"
         yield page.finding("link-form", match.start(), message, "close it with ')'; write a blank in an address as %20")
     for match in re.finditer(r"(?<!\\)\[(?P<text>[^\[\]\n^@!][^\[\]\n]*)\(\S*(?:\.md|://)[^()\s]*\)", prose):
         yield page.finding("link-form", match.start(), f"the bracket of '{match[0]}' is not closed", "write [text](address)")
+    for match in re.finditer(r"(?<!\])\((?P<address>[\w./-]+\.md(?:#[\w-]*)?)\)|\](?P<bare>[\w./-]+\.md(?:#[\w-]*)?)\)", prose):
+        address = match["address"] or match["bare"]
+        yield page.finding("link-form", match.start(), f"the address '{address}' belongs to no link", "write [text](address)")
     for match in re.finditer(r"(?<![\]\[(\w])(?P<text>[A-Za-z][\w’' -]*)\]\((?=\S*(?:\.md|://))", prose):
         before = prose[prose.rfind("\n\n", 0, match.start()) + 1 : match.start()]
         if before.count("[") <= before.count("]"):
             yield page.finding("link-form", match.start() + len(match["text"]), f"the bracket after '{match['text'].strip()}' was never opened", "write [text](address)")
 
 
+def _open_brackets(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
+    """Square brackets that have no partner: a mark of a link or a note too many, or too few."""
+    opened: list[int] = []
+    for match in re.finditer(r"[\[\]]", unit):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        elif not re.search(r"\(\s*[^()\s]*\Z", unit[: match.start()]):  # '(0, 1]' is an interval
+            yield page.finding("link-form", start + match.start(), "']' closes nothing", "delete it, or escape it with a backslash")
+            return
+    if opened and ")" not in unit[opened[0] :].split("]")[0]:
+        yield page.finding("link-form", start + opened[0], "'[' is opened and not closed in its paragraph or cell", "close it, or escape it with a backslash")
+
+
+def _tag_faults(page: NotePage, prose: str) -> Iterator[Finding]:
+    """Tags that lack a bracket, and blocks of HTML that are opened and not closed."""
+    for match in HALF_TAG.finditer(TAG.sub(lambda tag: " " * len(tag[0]) if "\n" not in tag[0] else tag[0], prose)):
+        yield page.finding("leftover", match.start(), f"'{match[0].strip()[:40]}' is half a tag of HTML", "write both brackets of the tag")
+    for match in OPEN_VALUE.finditer(page.shown):
+        if match[0].count('"') % 2:
+            yield page.finding("leftover", match.start(), f"'{match[0][:40]}' has a quotation mark too few or too many", "quote each value of a tag")
+    opened: list[tuple[str, int]] = []
+    for match in BLOCK_TAG.finditer(prose):
+        if not match["slash"]:
+            opened.append((match["name"].lower(), match.start()))
+        elif opened and opened[-1][0] == match["name"].lower():
+            opened.pop()
+        else:
+            yield page.finding("leftover", match.start(), f"'{match[0]}' closes nothing", "delete it, or open the block above")
+            return
+    if opened:
+        yield page.finding("leftover", opened[-1][1], f"the block '<{opened[-1][0]}>' is never closed", f"write </{opened[-1][0]}> on a line of its own")
+
+
 def _brace_faults(page: NotePage, prose: str) -> Iterator[Finding]:
     rest = _without(prose, QUOTE, ATTRIBUTES, TAG)
     for match in BRACE.finditer(rest):
         start = match.start()
+        if match[0] in ("{", "}") and (match[0] == "}" and "{" in rest[rest.rfind("\n", 0, start) + 1 : start] or rest[start - 1 : start] in ("{", "}")):
+            continue  # its beginning is told
         if page.text[max(0, start - 1) : start] == "{" and match[0] == "{=":
             continue
         line = page.text[start : start + 80].split("\n", 1)[0]
@@ -119,8 +178,10 @@ def _brace_faults(page: NotePage, prose: str) -> Iterator[Finding]:
         elif re.match(r"\{\{?=?[ \t]*(?:[\w./-]+#)?\w+\.\w+", line):
             written = re.match(r"[^}\n]*\}{0,2}", line)
             yield page.finding("quote-form", start, f"'{written[0] if written else line}' is not a quote of a result")
-        elif match[0] == "{:":
-            yield page.finding("leftover", start, f"'{line[:40]}' is an attribute list that cannot be read")
+        elif match[0] in ("{:", "{#", "{."):
+            yield page.finding("leftover", start, f"'{line[:40]}' is an attribute list that cannot be read", "write {#name} or {.class} at the end of the heading")
+        elif match[0] in ("{", "}"):
+            yield page.finding("leftover", start, f"the brace '{match[0]}' belongs to nothing", "delete it, or escape it with a backslash")
         else:
             written = re.match(r"[^}\n]*\}{0,2}", line)
             yield page.finding("leftover", start, f"'{written[0] if written else line}' is left of a template, and is shown")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ITEM = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>[-*+]|\d+\.)(?P<gap>[ \t]+)\S")
 FIRST = re.compile(r"(?:[-*+]|1\.)[ \t]+\S")
-TIGHT = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>-|\d+\.)(?=[A-Za-z\[`])(?!\d+\.[a-z]+\b\.)")
+TIGHT = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>-{2}(?=[ \t])|(?:-|\d+\.)(?=[A-Za-z\[`])(?!\d+\.[a-z]+\b\.))")
 DIVIDER = re.compile(r"[ \t>]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 # A line after which a list or a table may begin without a blank one: it is a block of its own.
 ALONE = re.compile(r"[ \t>]*(?:!!!|\?\?\?|===|</?[a-zA-Z]|#{1,6}|\[\^[^\]]*\]:|:[ \t])")
@@ -68,6 +68,9 @@ def _tables(page: NotePage, paragraph: Sequence[Line]) -> Iterator[Finding]:
         yield page.finding_at("table-cells", rows[0][0], _column(rows[0][1]), message)
         return
     wanted = len(cells(rows[0][1]))
+    for number, line in rows[2:]:
+        if DIVIDER.match(line):
+            yield page.finding_at("table-cells", number, _column(line), "the line below the head stands twice, so it is a row", "delete it")
     for number, line in rows[1:]:
         if (found := len(cells(line))) != wanted and not split_formulas(line):
             yield page.finding_at("table-cells", number, _column(line), f"the row has {found} cells, the head of its table has {wanted}")
@@ -88,9 +91,9 @@ def _tight(page: NotePage, paragraph: Sequence[Line]) -> Iterator[Finding]:
     """A mark without its blank, beside items that have theirs or others that lack it, too."""
     items = [line for _, line in paragraph if ITEM.match(line)]
     tight = [(number, match) for number, line in paragraph if (match := TIGHT.match(line))]
-    if items or len(tight) > 1:
-        for number, match in tight:
-            yield page.finding_at("list-form", number, len(match["lead"]) + 1, f"'{match['mark']}' begins no item: the blank behind it is missing", "write a blank behind the mark")
+    for number, match in tight:
+        if items or len(tight) > 1 or match["mark"] == "--":
+            yield page.finding_at("list-form", number, len(match["lead"]) + 1, f"'{match['mark']}' begins no item", "write one mark and a blank behind it")
 
 
 def _nesting(page: NotePage, lines: Sequence[Line]) -> Iterator[Finding]:

@@ -46,6 +46,7 @@ RULE_OF = {
     "MD037": "emphasis",
     "MD038": "code",
     "MD046": "code",
+    "MD085": "list-form",
     "MD086": "leftover",
     "MD092": "leftover",
 }

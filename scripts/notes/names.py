@@ -41,6 +41,8 @@ def _note_faults(page: NotePage) -> Iterator[Finding]:
     defined: dict[str, int] = {}
     for match in DEFINITION.finditer(page.prose):
         name, offset = match["name"], match.start("name") - 2
+        if match["text"].startswith(":"):
+            yield page.finding("footnote", offset, f"the footnote '[^{name}]' has a colon too many, which is shown", "write one colon")
         if name in defined:
             message = f"the footnote '[^{name}]' is defined on line {page.line_of(defined[name])} already"
             yield page.finding("footnote", offset, message, "give each footnote its own name")

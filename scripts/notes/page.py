@@ -23,6 +23,7 @@ from pymdownx.arithmatex import (
 from findings import Finding, display_path
 from notes.fences import Fence, read_fences
 from notes.rules import RULES
+from notes.signs import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +34,7 @@ CODE_OR_COMMENT = re.compile(rf"{CODE.pattern}|<!--.*?-->", re.DOTALL)
 RAW = re.compile(r"<(?P<tag>pre|script|style|svg|math)\b[^>]*>.*?</(?P=tag)>", re.DOTALL | re.IGNORECASE)
 DISPLAY = re.compile(rf"(?s)^(?:{RE_DOLLAR_BLOCK}|{RE_BRACKET_BLOCK}|{RE_TEX_BLOCK})[ ]*$")
 INLINE = re.compile(f"(?:{RE_SMART_DOLLAR_INLINE}|{RE_BRACKET_INLINE})")
-ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!$|:\"'-]")
-
-# Stands where a formula, code or an escaped sign was: something is there, and it is no letter and no mark.
-HELD = "\ufffc"
+ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!$|-]")
 
 # A line at which inline markup begins anew: heading, list item, box, row, definition, note, lone tag.
 ANEW = re.compile(

@@ -160,6 +160,18 @@ RULES = {
             "finish what was begun, or delete it; show braces as code between backticks",
         ),
         Rule(
+            "escape",
+            "A backslash stands before a sign that needs none.",
+            "Python-Markdown shows the backslash then.",
+            "delete the backslash, or write it twice",
+        ),
+        Rule(
+            "doubled-line",
+            "A line stands twice in a row.",
+            "A slip of the hand or of a merge, which is published as it is.",
+            "delete one of them",
+        ),
+        Rule(
             "foreign-markup",
             "Markup of another dialect, which this guide's Markdown does not know.",
             "It is shown as it is written.",
