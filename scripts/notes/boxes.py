@@ -105,6 +105,8 @@ def _body_faults(page: NotePage, lines: list[str], index: int, head: re.Match[st
         if indent >= depth:
             inside = True
             continue
+        if not lines[number].strip():
+            continue  # of a fence or a comment
         if inside and not HEAD.match(line) and not re.match(r"[ \t]*</?[a-zA-Z!]", line):
             message = f"the line is not in the box '{written}' above, which it touches"
             yield page.finding_at("admonition-body", number + 1, indent + 1, message, "indent it by four blanks more, or leave a blank line above it")

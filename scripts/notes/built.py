@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Text that is meant to be seen as it is written, or is no text.
 LEFT_OUT = "pre, code, kbd, samp, script, style, svg, math, .arithmatex, .katex, .estimate, .dr-figure, template"
 MARK = re.compile(
-    r"`{3}|~{3}|!{3}[ \w]|\?{3}\+?[ ]?[\w\"]|\*\*|\$\$|\\[(\[]|\]\(|\]\[|\[\^[^\]]*\]|\{\{|\}\}|\{%|%\}|-+8<-+|"
+    r"`{3}|~{3}|^[ \t]*!{3}[ \w]|^[ \t]*\?{3}\+?[ ]?[\w\"]|\*\*|\$\$|\\[(\[]|\]\(|\]\[|\[\^[^\]]*\]|\{\{|\}\}|\{%|%\}|-+8<-+|"
     r"\|[ \t]*:?-{2,}|^[ \t]*\|.+\|[ \t]*$|<!--|-->|^[ \t]*#{1,6}[ \t]|^={3}\+?[ ]\"|^[ \t]*[-*+][ \t]\S",
     re.MULTILINE,
 )

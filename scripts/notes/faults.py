@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from findings import Finding
 
 
+# Characters within which two findings about links are about one.
+ONE_LINK = 40
+
+
 def find_pages(paths: Iterable[Path]) -> list[Path]:
     """The Markdown files among and below the paths, each once, sorted."""
     return sorted({page for path in paths for page in (path.rglob("*.md") if path.is_dir() else [path])})
@@ -33,15 +37,29 @@ def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
     yield from large
     names = {finding.path for finding in large}
     pages = {path: page for path in paths if display_path(path) not in names and (page := read_note(path))}
-    own = [each for page in pages.values() for each in find_faults_of(page)]
+    own = [each for page in pages.values() for each in _without_repeats(find_faults_of(page))]
     told = {(each.path, each.line, each.rule) for each in own}
+    # Below a head that is none, what was meant to be inside is an indented line of a paragraph.
+    told |= {(each.path, each.line + 1, "list-form") for each in own if each.rule.startswith("admonition")}
     headless = {each.path for each in own if each.rule == "page-metadata"}
-    general = [
-        each
+    general = {
+        (each.path, each.line, each.rule): each
         for each in find_linter_faults(pages)
-        if (each.path, each.line, each.rule) not in told and not (each.rule == "heading-form" and each.path in headless)
-    ]
-    yield from dict.fromkeys(sorted([*own, *general], key=lambda finding: finding.sort_key))
+        if not (each.rule == "heading-form" and each.path in headless)
+    }
+    more = [each for key, each in general.items() if key not in told]
+    yield from dict.fromkeys(sorted([*own, *more], key=lambda finding: finding.sort_key))
+
+
+def _without_repeats(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for one broken link: its brackets and its address are read by several patterns."""
+    last: dict[int, int] = {}
+    for each in sorted(findings, key=lambda finding: finding.sort_key):
+        if each.rule == "link-form":
+            if each.column - last.get(each.line, -ONE_LINK) < ONE_LINK:
+                continue
+            last[each.line] = each.column
+        yield each
 
 
 def find_faults_of(page: NotePage) -> Iterator[Finding]:

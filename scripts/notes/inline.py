@@ -23,10 +23,11 @@ BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]]+")
 SPACED_LINK = re.compile(r"\][ \t]+\((?=[^()\s]*(?:\.[a-z]{2,5}\)|\.md\b|://|#)|\.{0,2}/|#)[^()\n]*\)")
 BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|\{=|\{[#.:]|\{|\}")
 WRONG_ESCAPE = re.compile(r"\\[0-9<&~^=@%\"':;,/?]")
-HALF_TAG = re.compile(r"</?(?:div|span|details|figure|section|kbd|sup|sub|p|a)\b[^<>\n]*(?=$)|(?<![<\w])/?(?:div|details|figure|section)(?:\s[^<>\n]*)?>|<+/{2,}\w+>?|</?\w/\w+>|<<(?=[a-zA-Z/!])|(?<=[\w\"/-])>>(?=[ \t]*$)", re.MULTILINE)
+HALF_TAG = re.compile(r"</?(?:div|span|details|figure|section|kbd|sup|sub|p|a)\b[^<>\n]*(?=$)|(?<![<\w])/?(?:div|details|figure|section)(?:\s[^<>\n]*)?>|<+/{2,}\w+>?|</?\w/\w+>", re.MULTILINE)
+TWICE = re.compile(r"<<(?=[a-zA-Z/])|(?<=[\w\"/-])>>(?=[ \t]*$)|^[ \t]*[<>](?=[ \t]*$)", re.MULTILINE)
 OPEN_VALUE = re.compile(r"<[a-zA-Z][^<>\"]*(?:\"[^<>\"]*\"[^<>\"]*)*\"[^<>\"]*>")
 BLOCK_TAG = re.compile(r"<(?P<slash>/?)(?P<name>div|section|details|figure|table)\b[^<>]*(?<!/)>", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}(?:[,;]?[ \n]+[A-Za-z]{2,}){2,}")
+SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}[,;]?[ \n]+[A-Za-z]{2,}(?:[,;]?[ \n]+[A-Za-z]+)+")
 WORDS_OF_FORMULA = re.compile(r"\\(?:text|textbf|textit|textrm|mathrm|operatorname\*?|mbox)\s*\{[^{}]*\}")
 OWN_LINES = "put each '$$' of a block formula on a line of its own, blank lines around the formula and none inside"
 RULE_LINE = re.compile(r"[ \t>]*(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
@@ -135,7 +136,7 @@ def _open_brackets(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
             opened.append(match.start())
         elif opened:
             opened.pop()
-        elif not re.search(r"\(\s*[^()\s]*\Z", unit[: match.start()]):  # '(0, 1]' is an interval
+        elif not re.search(r"\([^()\[\]]{0,30}\Z", unit[: match.start()]):  # '(0, 1]' is an interval
             yield page.finding("link-form", start + match.start(), "']' closes nothing", "delete it, or escape it with a backslash")
             return
     if opened and ")" not in unit[opened[0] :].split("]")[0]:
@@ -146,6 +147,8 @@ def _tag_faults(page: NotePage, prose: str) -> Iterator[Finding]:
     """Tags that lack a bracket, and blocks of HTML that are opened and not closed."""
     for match in HALF_TAG.finditer(TAG.sub(lambda tag: " " * len(tag[0]) if "\n" not in tag[0] else tag[0], prose)):
         yield page.finding("leftover", match.start(), f"'{match[0].strip()[:40]}' is half a tag of HTML", "write both brackets of the tag")
+    for match in TWICE.finditer(prose):
+        yield page.finding("leftover", match.start(), f"'{match[0].strip()}' is a bracket of a tag too many", "delete one")
     for match in OPEN_VALUE.finditer(page.shown):
         if match[0].count('"') % 2:
             yield page.finding("leftover", match.start(), f"'{match[0][:40]}' has a quotation mark too few or too many", "quote each value of a tag")

@@ -99,15 +99,22 @@ def _tight(page: NotePage, paragraph: Sequence[Line]) -> Iterator[Finding]:
 def _nesting(page: NotePage, lines: Sequence[Line]) -> Iterator[Finding]:
     """Items that are indented against the item above, and by fewer than four blanks."""
     open_items: list[int] = []
+    above = ""
     for number, line in lines:
         if not line.strip():
+            above = line
             continue
         indent = len(line) - len(line.lstrip(" \t"))
         match = ITEM.match(line)
         if match is None:
-            if open_items and indent <= open_items[-1] and not line[:1].isalpha():
+            if open_items and indent == open_items[-1] + 1 and above.strip() and not ALONE.match(line):
+                message = "the line is indented by one blank: it is no item of the list, and joins the one above"
+                yield page.finding_at("list-form", number, indent + 1, message, "write its mark, or indent it by two")
+            if open_items and indent <= open_items[-1] and not above.strip():
                 open_items.clear()
+            above = line
             continue
+        above = line
         while open_items and indent < open_items[-1]:
             open_items.pop()
         if open_items and 0 < indent - open_items[-1] < 4:  # noqa: PLR2004 - Markdown's tab

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
-import sys
 import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +44,6 @@ RULE_OF = {
     "MD053": "reference",
     "MD068": "footnote",
     "MD037": "emphasis",
-    "MD038": "code",
     "MD046": "code",
     "MD085": "list-form",
     "MD086": "leftover",
@@ -67,11 +66,9 @@ def find_linter_faults(pages: Mapping[Path, NotePage]) -> Iterator[Finding]:
 
 
 def _run(paths: list[Path]) -> list[dict[str, str]]:
-    beside = Path(sysconfig.get_path("scripts")) / "rumdl"
-    command = [str(beside)] if beside.is_file() else [sys.executable, "-m", "rumdl"]
     options = ["check", "--config", str(CONFIGURATION), "--no-cache", "--no-exclude", "--respect-gitignore=false"]
     run = subprocess.run(
-        [*command, *options, "--output-format", "json", "--", *map(str, paths)],
+        [linter(), *options, "--output-format", "json", "--", *map(str, paths)],
         check=False,
         capture_output=True,
         text=True,
@@ -82,6 +79,16 @@ def _run(paths: list[Path]) -> list[dict[str, str]]:
     except json.JSONDecodeError as error:
         message = f"rumdl did not run ({' '.join(run.stderr.split())[:300]}); 'make setup' installs it"
         raise LinterError(message) from error
+    return found
+
+
+def linter() -> str:
+    """The program of this environment, else the one on the path. Raises `LinterError`."""
+    beside = Path(sysconfig.get_path("scripts")) / "rumdl"
+    found = str(beside) if beside.is_file() else shutil.which("rumdl")
+    if found is None:
+        message = "rumdl is not installed; 'make setup' installs it"
+        raise LinterError(message)
     return found
 
 
