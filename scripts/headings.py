@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from markdown.extensions import Extension
-from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags, unique
+from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
@@ -38,12 +38,11 @@ class HeadingTreeprocessor(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         """Called by Markdown after formulas and tooltips are in, before the contents are made."""
         used = {identifier for each in root.iter() if (identifier := each.get("id"))}
-        counters: dict[str, int] = {}
         for heading in root.iter():
             if isinstance(heading.tag, str) and HEADING.match(heading.tag) and (len(heading) or _is_stashed(heading)):
-                self._tell(heading, used, counters)
+                self._tell(heading, used)
 
-    def _tell(self, heading: ElementTree.Element, used: set[str], counters: dict[str, int]) -> None:
+    def _tell(self, heading: ElementTree.Element, used: set[str]) -> None:
         words = strip_tags(render_inner_html(self._plain(heading), self.md))
         pictured = [each for each in heading.iter() if _is_formula(each) or each.tag == "img"]
         heading.set("data-words", html.unescape(words))
@@ -51,7 +50,7 @@ class HeadingTreeprocessor(Treeprocessor):
         if pictured and "id" not in heading.attrib:
             contents: Any = self.md.treeprocessors["toc"]
             slug = contents.slugify(html.unescape(words), contents.sep)
-            heading.set("id", unique(slug, used, counters))
+            heading.set("id", _free(slug, used))
         for parent in list(heading.iter()):
             for mark in [each for each in parent if each in pictured]:
                 self._let_search_read(parent, mark)
@@ -111,7 +110,9 @@ def makeExtension(**options: Any) -> HeadingsExtension:  # noqa: N802 - Markdown
 def formula_words(mathml: str) -> str:
     r"""A formula as one line of text: `\alpha^2` is 'α²', `\frac{a}{b+1}` is 'a/(b + 1)'."""
     text = _line(ElementTree.fromstring(mathml))
-    return unicodedata.normalize("NFC", " ".join(text.replace(f"{APPLIED}(", "(").replace(APPLIED, " ").replace("\u200b", "").split()))
+    return unicodedata.normalize(
+        "NFC", " ".join(text.replace(f"{APPLIED}(", "(").replace(APPLIED, " ").replace("\u200b", "").split())
+    )
 
 
 def _line(element: ElementTree.Element) -> str:
@@ -120,7 +121,7 @@ def _line(element: ElementTree.Element) -> str:
     match tag, parts:
         case "semantics", [first, *_]:
             return first
-        case ("annotation" | "mphantom"), _:
+        case (("annotation" | "mphantom"), _):
             return ""
         case "msup", [base, exponent]:
             return _with(base, _moved(exponent, RAISED, "^"))
@@ -136,7 +137,7 @@ def _line(element: ElementTree.Element) -> str:
             return f"{_moved(degree, RAISED, '^')}√{_grouped(base)}"
         case "mover", [base, sign] if sign in ACCENTS and len(base) == 1:
             return base + ACCENTS[sign]
-        case ("munder" | "mover"), [base, _]:
+        case (("munder" | "mover"), [base, _]):
             return base
         case "mtr", _:
             return ", ".join(parts)
@@ -166,6 +167,16 @@ def _moved(text: str, signs: dict[str, str], mark: str) -> str:
 def _grouped(text: str) -> str:
     text = text.strip()
     return text if re.fullmatch(r"[\w.]*", text) else f"({text})"
+
+
+def _free(slug: str, used: set[str]) -> str:
+    """The id, numbered as Markdown numbers those that a page has already."""
+    identifier, number = slug or "_1", 0
+    while identifier in used:
+        number += 1
+        identifier = f"{slug}_{number}"
+    used.add(identifier)
+    return identifier
 
 
 def _is_formula(element: ElementTree.Element) -> bool:

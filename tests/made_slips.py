@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CLEAN = r'''---
+CLEAN = r"""---
 title: A clean page
 description: Everything that a note may hold.
 reviewed: 2026-11-21
@@ -97,9 +97,9 @@ Words inside of raw HTML.
 The last words.
 
 [^note]: The note's own words.
-'''
+"""
 
-MARKS = "#*_`[]()|!?\"$\\{}<>-=^:+/"
+MARKS = '#*_`[]()|!?"$\\{}<>-=^:+/'
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class MadeSlip:
 
 
 def made_slips(clean: str = CLEAN) -> Iterator[MadeSlip]:
-    """Each mark deleted, doubled and swapped with what follows; each line deleted, doubled, swapped, indented, joined."""
+    """Each mark deleted, doubled, swapped with what follows; each line deleted, doubled, swapped, indented."""
     start = clean.index("\n---\n", 4) + 5
     for offset in range(start, len(clean) - 1):
         char, after = clean[offset], clean[offset + 1]

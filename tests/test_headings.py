@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import MiniSite
     from playwright.sync_api import Page
+
+    from conftest import MiniSite
 
 # What a heading may hold, and the words that every list of headings shows of it.
 HEADINGS = {
@@ -44,7 +45,9 @@ HEADINGS = {
     "Raw <kbd>Ctrl</kbd> of HTML": "Raw Ctrl of HTML",
 }
 PAGE = (
-    '# Title with $x_{ij}$ and `code`\n\n```estimate id="load" title="Load"\nusers = 5 million user  # assumed\nshow users\n```\n\n'
+    '# Title with $x_{ij}$ and `code`\n\n```estimate id="load" title="Load"\n'
+    "users = 5 million user  # assumed\nshow users\n"
+    "```\n\n"
     "*[CTR]: click-through rate\n\n" + "".join(f"## {each}\n\nText.\n\n" for each in HEADINGS) + "[^n]: A note.\n"
 )
 BIB = (
@@ -120,7 +123,10 @@ def test_the_words_for_search_are_neither_seen_nor_read_aloud(
 
     assert not heading.locator("span[hidden]").is_visible()
     assert heading.locator(".katex-html").is_visible()
-    assert page.locator(".md-sidebar--secondary a[href$='#a-formula-2-inside']").inner_text().strip() == HEADINGS[r"A formula $\alpha^2$ inside"]
+    assert (
+        page.locator(".md-sidebar--secondary a[href$='#a-formula-2-inside']").inner_text().strip()
+        == HEADINGS[r"A formula $\alpha^2$ inside"]
+    )
     assert "α² α²" not in heading.aria_snapshot()
 
 

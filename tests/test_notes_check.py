@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import ROOT, run
+from findings import Finding
 from made_slips import CLEAN
 from note_slips import PAGES, SLIPS, SOUND
-
 from notes.blocks import OWN_FENCES
 from notes.boxes import OWN
 from notes.built import find_raw_markup, without_echoes
@@ -19,8 +20,6 @@ from notes.faults import find_note_faults, find_pages
 from notes.linter import CONFIGURATION, RULE_OF, linter
 from notes.rules import RULES
 from notes.size import LARGEST, MOST_LINES, MOST_MARKS, find_large_pages
-
-from findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +39,9 @@ def told(path: Path, text: str) -> list[tuple[str, str, str]]:
 def all_told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str]]]:
     """The findings of every planted slip, read in one go."""
     folder = tmp_path_factory.mktemp("slips")
-    pages = {name: TITLE + text for name, (text, _) in SLIPS.items()} | {name: text for name, (text, _) in PAGES.items()}
+    pages = {name: TITLE + text for name, (text, _) in SLIPS.items()} | {
+        name: text for name, (text, _) in PAGES.items()
+    }
     pages |= {f"sound: {name}": f"{TITLE}{text}\n" for name, text in SOUND.items()}
     paths = {name: folder / f"{number:03}.md" for number, name in enumerate(pages)}
     for name, text in pages.items():
@@ -89,7 +90,9 @@ def test_the_guides_own_kinds_are_known_to_it() -> None:
     pages = "\n".join(path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md"))
 
     assert [kind for kind in OWN if f"!!! {kind} " not in pages and f"??? {kind} " not in pages] == []
-    assert [name for name in ("mermaid", "estimate", "plot") if f"```{name}" not in pages or name not in OWN_FENCES] == []
+    assert [
+        name for name in ("mermaid", "estimate", "plot") if f"```{name}" not in pages or name not in OWN_FENCES
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,9 @@ def test_a_large_page_ends_the_build_with_a_sentence(mini_site: Callable[..., Mi
     built = site.build()
 
     assert built.status == 1
-    assert "docs/log.md: page-size: the page has 5,250,007 bytes, and a page may have 400,000" in built.output.replace(f"{site.root}/", "")
+    assert "docs/log.md: page-size: the page has 5,250,007 bytes, and a page may have 400,000" in built.output.replace(
+        f"{site.root}/", ""
+    )
     assert "Traceback" not in built.output
 
 

@@ -36,7 +36,7 @@ FAULTY = {
         "```plot\nno/such.py\n```\n\n"
         "```plot\nnor/this.py\n```\n\n"
         '```mermaid\n--8<-- "flow.mmd"\n```\n\n'
-        "!!! warnnig \"Careful\"\n    Text.\n\n"
+        '!!! warnnig "Careful"\n    Text.\n\n'
         "Money is **not everything.\n"
     ),
     "diagrams/flow.mmd": "flowchart TD\n  a[one --> b\n",
@@ -87,7 +87,8 @@ def test_what_mkdocs_cannot_read_is_told_with_the_rest(mini_site: Callable[..., 
     site = mini_site(
         {
             "docs/index.md": "---\ntitle: [Home\n---\n\n# Home\n\nText.\n",
-            "docs/more.md": '# More\n\n```mermaid\n--8<-- "no.mmd"\n```\n\n```mermiad\nx\n```\n\n```mermaid\nflowchart TD\n',
+            "docs/more.md": '# More\n\n```mermaid\n--8<-- "no.mmd"\n```\n\n```mermiad\nx\n```\n\n'
+            "```mermaid\nflowchart TD\n",
             "diagrams/flow.mmd": "flowchart TD\n  a[one --> b\n",
         },
         nav=[{"Home": "index.md"}, {"More": "more.md"}],
@@ -111,7 +112,9 @@ def test_a_dead_link_is_told_in_the_same_run_as_a_faulty_formula(mini_site: Call
 
     built = site.build()
 
-    assert "docs/index.md:3: Doc file 'index.md' contains a link 'missing.md'" in built.output.replace(f"{site.root}/", "")
+    assert "docs/index.md:3: Doc file 'index.md' contains a link 'missing.md'" in built.output.replace(
+        f"{site.root}/", ""
+    )
     assert built.output.count("broken-formula") == 1
 
 

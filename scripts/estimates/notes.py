@@ -197,9 +197,9 @@ class QuoteProcessor(InlineProcessor):
     def _follows_from_another(self, inside: str, error: EstimateError) -> bool:
         """Whether the quoted block could not be read, which is told where the block stands."""
         quoted, broken = INSIDE.match(inside), self.extension.broken
-        if quoted and quoted["page"]:
-            return error.line > 0
-        return bool(quoted) and (ANY in broken or quoted["block"] in broken)
+        if quoted is None:
+            return False
+        return error.line > 0 if quoted["page"] else ANY in broken or quoted["block"] in broken
 
     def _address(self, page: str) -> str:
         """The other page as a link between sources, which MkDocs turns into one between pages."""

@@ -27,7 +27,10 @@ def find_slips(
     the blocks further up that could not be read.
     """
     lines = source.split("\n")
-    lost = any([_drop(lines, index) for block in broken if block for index in _naming(lines, rf"{re.escape(block)}\.")])
+    taken = [index for block in broken if block for index in _naming(lines, rf"{re.escape(block)}\.")]
+    for index in taken:
+        _drop(lines, index)
+    lost = bool(taken)
     while True:
         if lost and not any(line.lstrip().startswith("show ") for line in lines):
             return
@@ -38,12 +41,13 @@ def find_slips(
             index = error.line - 1
             if not 0 <= index < min(len(lines), LONGEST_BLOCK) or not lines[index].strip():
                 return
-            lost = _drop(lines, index)
+            _drop(lines, index)
+            lost = True
         else:
             return
 
 
-def _drop(lines: list[str], index: int) -> bool:
+def _drop(lines: list[str], index: int) -> None:
     """Leave out a line, and all that names what it alone defines."""
     defined = DEFINED.match(lines[index])
     lines[index] = ""
@@ -51,7 +55,6 @@ def _drop(lines: list[str], index: int) -> bool:
         for each in _naming(lines, rf"{re.escape(defined['name'])}\b"):
             if lines[each]:
                 _drop(lines, each)
-    return True
 
 
 def _naming(lines: list[str], pattern: str) -> list[int]:

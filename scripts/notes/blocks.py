@@ -44,14 +44,28 @@ def _line_faults(page: NotePage) -> Iterator[Finding]:
     """Lines that stand twice, headings that a blank before them spoils, a page whose first heading is not its title."""
     lines = page.shown.split("\n")
     for number, line in enumerate(lines[:-1], 1):
-        enough = len(line.strip()) > SHORT and not line.lstrip().startswith("<") or line.startswith("#")
+        enough = (len(line.strip()) > SHORT and not line.lstrip().startswith("<")) or line.startswith("#")
         if line.strip() and enough and page.lines[number - 1] == page.lines[number]:
-            yield page.finding_at("doubled-line", number + 1, 1, f"the line '{line.strip()[:40]}' stands twice in a row")
+            yield page.finding_at(
+                "doubled-line", number + 1, 1, f"the line '{line.strip()[:40]}' stands twice in a row"
+            )
         if spoilt := re.match(r"[ ]{1,3}(?P<marks>#{1,6})\S", line):
-            yield page.finding_at("heading-form", number, 1, f"'{line.strip()}' does not begin at the margin, or lacks the blank", f"write '{spoilt['marks']} …' at the margin")
+            yield page.finding_at(
+                "heading-form",
+                number,
+                1,
+                f"'{line.strip()}' does not begin at the margin, or lacks the blank",
+                f"write '{spoilt['marks']} …' at the margin",
+            )
     first = next(((number, line) for number, line in enumerate(lines, 1) if re.match(r"#{1,6}[^#]", line)), None)
     if first and not re.match(r"#[^#]", first[1]):
-        yield page.finding_at("heading-level", first[0], 1, f"the page's first heading is '{first[1].strip()}', not its title", "begin the page with a title '# …'")
+        yield page.finding_at(
+            "heading-level",
+            first[0],
+            1,
+            f"the page's first heading is '{first[1].strip()}', not its title",
+            "begin the page with a title '# …'",
+        )
 
 
 def _top_faults(page: NotePage) -> Iterator[Finding]:
@@ -67,12 +81,16 @@ def _top_faults(page: NotePage) -> Iterator[Finding]:
         remedy = "write a title '# …' above it, or front matter between two '---' lines"
         yield page.finding_at("page-metadata", 1, 1, message, remedy)
     first = next(index for index, line in enumerate(page.lines) if line.strip())
-    if first and page.lines[first].strip() == "---" or (page.lines[first] != "---" and page.lines[first].strip() == "---"):
+    if (first and page.lines[first].strip() == "---") or (
+        page.lines[first] != "---" and page.lines[first].strip() == "---"
+    ):
         message = "the front matter does not begin on the first line, at the margin, so it is shown as text"
         yield page.finding_at("page-metadata", first + 1, 1, message)
         return
     for index, line in enumerate(page.lines[:-1]):
-        if re.fullmatch(r"[ \t]*-{3,}[ \t]*", line) and re.match(r"[ \t]*(?:title|description|reviewed|tags):[ \t]", page.lines[index + 1]):
+        if re.fullmatch(r"[ \t]*-{3,}[ \t]*", line) and re.match(
+            r"[ \t]*(?:title|description|reviewed|tags):[ \t]", page.lines[index + 1]
+        ):
             message = "what looks like front matter does not begin on the first line, so it is shown as text"
             yield page.finding_at("page-metadata", index + 1, 1, message)
             return
@@ -85,11 +103,15 @@ def _fence_faults(page: NotePage, fence: Fence) -> Iterator[Finding]:
         message = f"the fence '{head}' is never closed"
         if fence.last > fence.first and (nearly := page.lines[fence.last].strip(" \t>")) and not nearly.strip("`~"):
             message += f" (line {fence.last + 1}, '{nearly}', does not close it)"
-        yield page.finding_at("unclosed-fence", line, column, message, f"close it with '{fence.lead}{fence.marks}' on a line of its own")
+        yield page.finding_at(
+            "unclosed-fence", line, column, message, f"close it with '{fence.lead}{fence.marks}' on a line of its own"
+        )
         return
     content = page.lines[fence.first + 1 : fence.last]
     if not "".join(content).strip():
-        yield page.finding_at("fence-form", line, column, f"the fence '{head}' is empty", "write its content, or delete it")
+        yield page.finding_at(
+            "fence-form", line, column, f"the fence '{head}' is empty", "write its content, or delete it"
+        )
     for number, text in enumerate(content, line + 1):
         inner = OPENING.match(text)
         if inner and inner["marks"] == fence.marks and inner["info"].strip() and inner["lead"] == fence.lead:
@@ -100,9 +122,13 @@ def _fence_faults(page: NotePage, fence: Fence) -> Iterator[Finding]:
     language = fence.language
     if language is None:
         if not fence.info.startswith("estimate"):  # its own check says more
-            yield page.finding_at("fence-form", line, column, f"the fence '{head}' has a header that cannot be read, so it is text")
+            yield page.finding_at(
+                "fence-form", line, column, f"the fence '{head}' has a header that cannot be read, so it is text"
+            )
     elif language and language.lower() not in fence_languages():
-        close = difflib.get_close_matches(language, [*OWN_FENCES, "python", "text", *sorted(fence_languages())], n=1, cutoff=0.6)
+        close = difflib.get_close_matches(
+            language, [*OWN_FENCES, "python", "text", *sorted(fence_languages())], n=1, cutoff=0.6
+        )
         message = f"nobody knows the fence language '{language}'" + (f" (closest: '{close[0]}')" if close else "")
         yield page.finding_at("fence-language", line, column + len(fence.marks), message)
 

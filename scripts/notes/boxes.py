@@ -17,10 +17,35 @@ if TYPE_CHECKING:
     from notes.page import NotePage
 
 OWN = ("quiz", "right", "wrong", "weak", "strong", "fault", "answer", "followup")
-MATERIAL = (
-    "note abstract summary tldr info todo tip hint important success check done question help faq warning caution "
-    "attention failure fail missing danger error bug example quote cite"
-).split()
+MATERIAL = [
+    "note",
+    "abstract",
+    "summary",
+    "tldr",
+    "info",
+    "todo",
+    "tip",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "done",
+    "question",
+    "help",
+    "faq",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "fail",
+    "missing",
+    "danger",
+    "error",
+    "bug",
+    "example",
+    "quote",
+    "cite",
+]
 KINDS = (*OWN, *MATERIAL)
 # Words behind a kind that say where the box stands.
 PLACES = {"inline", "end"}
@@ -51,7 +76,9 @@ def find_box_faults(page: NotePage) -> Iterator[Finding]:
 def _is_meant(head: re.Match[str]) -> bool:
     """Whether the line wants to be a box: the right marks, or wrong ones before a kind."""
     words = head["rest"].split()
-    return head["marks"].rstrip("+") in ("!!!", "???") or bool(words and _closest(words[0]) is not None and len(words) > 1)
+    return head["marks"].rstrip("+") in ("!!!", "???") or bool(
+        words and _closest(words[0]) is not None and len(words) > 1
+    )
 
 
 def _tab_faults(page: NotePage, index: int, head: re.Match[str]) -> Iterator[Finding]:
@@ -72,18 +99,28 @@ def _head_faults(page: NotePage, index: int, head: re.Match[str]) -> Iterator[Fi
         message = f"the title of '{written}' has a quotation mark too many, which is shown"
         yield page.finding_at("admonition-title", *at, message)
     elif title and not re.fullmatch(r'".*"[ \t]*', title):
-        message = f"the title of '{written}' is not closed" if title[0] == '"' else f"the title of '{written}' is in '…'"
+        message = (
+            f"the title of '{written}' is not closed" if title[0] == '"' else f"the title of '{written}' is in '…'"
+        )
         yield page.finding_at("admonition-title", *at, f"{message}, so the line is text")
     elif head["marks"].rstrip("+") not in ("!!!", "???") or not words or not _is_head(head):
         yield page.finding_at("admonition-form", *at, f"'{written}' is no head of an admonition")
     elif lost := [word for word in words[1:] if word not in PLACES]:
         message = f"'{' '.join(lost)}' stands without quotation marks, so the box has no such title"
         remedy = f'write {head["marks"]} {words[0]} "{" ".join(words[1:])}"'
-        yield page.finding_at("admonition-title", *at, message, remedy if not title else "write one title, in quotation marks")
+        yield page.finding_at(
+            "admonition-title", *at, message, remedy if not title else "write one title, in quotation marks"
+        )
     if words and words[0] not in KINDS:
         close = _closest(words[0])
         message = f"there is no admonition '{words[0]}'" + (f" (closest: '{close}')" if close else "")
-        yield page.finding_at("admonition-kind", index + 1, head.start("rest") + len(head["rest"]) - len(head["rest"].lstrip()) + 1, message, f"the kinds are: {', '.join(KINDS)}")
+        yield page.finding_at(
+            "admonition-kind",
+            index + 1,
+            head.start("rest") + len(head["rest"]) - len(head["rest"].lstrip()) + 1,
+            message,
+            f"the kinds are: {', '.join(KINDS)}",
+        )
 
 
 def _is_head(head: re.Match[str]) -> bool:
@@ -109,7 +146,13 @@ def _body_faults(page: NotePage, lines: list[str], index: int, head: re.Match[st
             continue  # of a fence or a comment
         if inside and not HEAD.match(line) and not re.match(r"[ \t]*</?[a-zA-Z!]", line):
             message = f"the line is not in the box '{written}' above, which it touches"
-            yield page.finding_at("admonition-body", number + 1, indent + 1, message, "indent it by four blanks more, or leave a blank line above it")
+            yield page.finding_at(
+                "admonition-body",
+                number + 1,
+                indent + 1,
+                message,
+                "indent it by four blanks more, or leave a blank line above it",
+            )
         elif not inside:
             message = f"the box '{written}' is empty: the text below it is indented by {indent}, not by {depth}"
             yield page.finding_at("admonition-body", index + 1, len(head["lead"]) + 1, message)
@@ -119,7 +162,7 @@ def _body_faults(page: NotePage, lines: list[str], index: int, head: re.Match[st
 
 
 def _accidental_code(page: NotePage, lines: list[str], index: int, head: re.Match[str]) -> Iterator[Finding]:
-    """Paragraphs of the box that are indented so far that they are code; below an item or a box they may belong to it."""
+    """Paragraphs of the box that are indented so far that they are code; below an item they may belong to it."""
     depth, above = len(head["lead"]) + 4, ""
     for number in range(index + 1, len(lines)):
         line, indent = lines[number], len(lines[number]) - len(lines[number].lstrip(" "))

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 # Text that is meant to be seen as it is written, or is no text.
 LEFT_OUT = "pre, code, kbd, samp, script, style, svg, math, .arithmatex, .katex, .estimate, .dr-figure, template"
 MARK = re.compile(
-    r"`{3}|~{3}|^[ \t]*!{3}[ \w]|^[ \t]*\?{3}\+?[ ]?[\w\"]|\*\*|\$\$|\\[(\[]|\]\(|\]\[|\[\^[^\]]*\]|\{\{|\}\}|\{%|%\}|-+8<-+|"
-    r"\|[ \t]*:?-{2,}|^[ \t]*\|.+\|[ \t]*$|<!--|-->|^[ \t]*#{1,6}[ \t]|^={3}\+?[ ]\"|^[ \t]*[-*+][ \t]\S",
+    r"`{3}|~{3}|\*\*|\$\$|\\[(\[]|\]\(|\]\[|\[\^[^\]]*\]|\{\{|\}\}|\{%|%\}|-+8<-+|\|[ \t]*:?-{2,}|<!--|-->|"
+    r"^[ \t]*(?:!{3}[ \w]|\?{3}\+?[ ]?[\w\"]|\|.+\|[ \t]*$|#{1,6}[ \t]|={3}\+?[ ]\"|[-*+][ \t]\S)",
     re.MULTILINE,
 )
-QUICK = re.compile(r"`{3}|~{3}|!{3}|\?{3}|\*\*|\$\$|\\[(\[]|\]\(|\]\[|\[\^|\{\{|\}\}|\{%|8&lt;|\||&lt;!--|--&gt;|(?:^|>)[ \t]*(?:#{1,6}|={3}|[-*+])[ \t]", re.MULTILINE)
+# The same in HTML, and more than that: most pages need not be parsed.
+QUICK = re.compile(
+    r"`{3}|~{3}|!{3}|\?{3}|\*\*|\$\$|\\[(\[]|\]\(|\]\[|\[\^|\{\{|\}\}|\{%|8&lt;|\||&lt;!--|--&gt;|"
+    r"(?:^|>)[ \t]*(?:#{1,6}|={3}|[-*+])[ \t]",
+    re.MULTILINE,
+)
 
 
 def find_raw_markup(html: str) -> Iterator[str]:
@@ -41,7 +46,9 @@ def raw_markup_faults(html: str) -> Iterator[Finding]:
     """The same as findings, at their places in the page being built."""
     for shown in find_raw_markup(html):
         written = re.split(r"[ ’‘“”–]", shown)
-        place = next((place for size in (4, 2, 1) if (place := position_of(" ".join(written[:size]))).line), position_of(""))
+        place = next(
+            (place for size in (4, 2, 1) if (place := position_of(" ".join(written[:size]))).line), position_of("")
+        )
         message = f"the built page shows '{shown}'"
         remedy = RULES["raw-markup"].remedy
         yield Finding(place.path, place.line, place.column, "raw-markup", message, remedy, excerpt=place.excerpt)

@@ -1,4 +1,4 @@
-"""Fences as pymdownx.superfences reads them: closed by the same marks, as many, at the same indentation, or not at all."""
+"""Fences as pymdownx.superfences reads them: closed by the same marks, as many, at the same indentation, or never."""
 
 from __future__ import annotations
 

@@ -15,15 +15,21 @@ if TYPE_CHECKING:
     from notes.page import NotePage
 
 # Taken out before marks are counted: addresses of links, tags, marks of notes, attribute lists.
-ADDRESS = re.compile(r"(?<=\])\([ \t]*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)")
+ADDRESS = re.compile(
+    r"(?<=\])\([ \t]*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)"
+)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<https?:[^<>\s]*>")
-ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))(?:[ \t]+(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+)))*[ \t]*\}")
+ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
+ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE})*[ \t]*\}}")
 BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]]+")
 
 SPACED_LINK = re.compile(r"\][ \t]+\((?=[^()\s]*(?:\.[a-z]{2,5}\)|\.md\b|://|#)|\.{0,2}/|#)[^()\n]*\)")
 BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|\{=|\{[#.:]|\{|\}")
 WRONG_ESCAPE = re.compile(r"\\[0-9<&~^=@%\"':;,/?]")
-HALF_TAG = re.compile(r"</?(?:div|span|details|figure|section|kbd|sup|sub|p|a)\b[^<>\n]*(?=$)|(?<![<\w])/?(?:div|details|figure|section)(?:\s[^<>\n]*)?>|<+/{2,}\w+>?|</?\w/\w+>", re.MULTILINE)
+HALF_TAG = re.compile(
+    r"</?(?:div|span|details|figure|section|kbd|sup|sub|p|a)\b[^<>\n]*(?=$)|(?<![<\w])/?(?:div|details|figure|section)(?:\s[^<>\n]*)?>|<+/{2,}\w+>?|</?\w/\w+>",
+    re.MULTILINE,
+)
 TWICE = re.compile(r"<<(?=[a-zA-Z/])|(?<=[\w\"/-])>>(?=[ \t]*$)|^[ \t]*[<>](?=[ \t]*$)", re.MULTILINE)
 OPEN_VALUE = re.compile(r"<[a-zA-Z][^<>\"]*(?:\"[^<>\"]*\"[^<>\"]*)*\"[^<>\"]*>")
 BLOCK_TAG = re.compile(r"<(?P<slash>/?)(?P<name>div|section|details|figure|table)\b[^<>]*(?<!/)>", re.IGNORECASE)
@@ -33,19 +39,19 @@ OWN_LINES = "put each '$$' of a block formula on a line of its own, blank lines 
 RULE_LINE = re.compile(r"[ \t>]*(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 
 FOREIGN = (
-    (re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?P<at>\[[ xX]\])[ \t]", re.MULTILINE), "a task list", "leave the box out"),
+    (re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+(?P<at>\[[ xX]\])[ \t]", re.MULTILINE), "a task list", "leave it out"),
     (re.compile(r"^[ \t]*>[ \t]*(?P<at>\[!\w+\])", re.MULTILINE), "an alert of GitHub", 'write !!! note "Title"'),
     (re.compile(r"^[ \t]*(?P<at>:::+)[ \t]*\{?\w", re.MULTILINE), "a box of Pandoc", 'write !!! note "Title"'),
     (re.compile(r"(?P<at>~~)(?=\S)[^~\n]+~~"), "struck-out text", "write <del>…</del>"),
     (re.compile(r"(?<![=\w])(?P<at>==)(?=[^\s=])[^=\n]+(?<=\S)==(?![=\w])"), "a highlight", "write <mark>…</mark>"),
     (re.compile(r"(?<![+\w])(?P<at>\+\+)(?=[a-z])[a-z0-9+]+\+\+(?![+\w])"), "a key", "write <kbd>…</kbd>"),
-    (re.compile(r"(?<![\w:/])(?P<at>:)[a-z][a-z0-9_-]+:(?![\w:/])"), "an emoji by its name", "write the sign itself, or leave it out"),
+    (re.compile(r"(?<![\w:/])(?P<at>:)[a-z][a-z0-9_-]+:(?![\w:/])"), "an emoji by its name", "write the sign"),
     (re.compile(r"(?P<at>\[\[)[^\[\]\n]+\]\]"), "a wiki link", "write [text](page.md)"),
     (re.compile(r"(?P<at>\{(?:\+\+|--|~~|>>))"), "a mark of CriticMarkup", "leave it out"),
     (re.compile(r"^[ \t]*(?P<at>\d+\))[ \t]+\S", re.MULTILINE), "a numbered list with brackets", "write '1. …'"),
-    (re.compile(r"^(?P<at>\.\.[ \t]+\w[\w-]*::)", re.MULTILINE), "a directive of reStructuredText", "use an admonition or a fence"),
+    (re.compile(r"^(?P<at>\.\.[ \t]+\w[\w-]*::)", re.MULTILINE), "a directive of Sphinx", "use a box or a fence"),
     (re.compile(r"^[ \t]*(?P<at>::+)[ \t]", re.MULTILINE), "a definition with a colon too many", "write ':   …'"),
-    (re.compile(r"(?P<at>-{1,2}8<-{1,2})"), "a snippet outside of a fence, or misspelt", 'write --8<-- "path/of/figure.mmd" inside a mermaid fence'),
+    (re.compile(r"(?P<at>-{1,2}8<-{1,2})"), "a snippet outside of a fence", 'put it into a mermaid fence'),
 )  # fmt: skip
 
 
@@ -64,23 +70,36 @@ def find_inline_faults(page: NotePage) -> Iterator[Finding]:
         if "$" in unit or "\\(" in page.shown[start:end] or "\\[" in page.shown[start:end]:
             yield from _open_formulas(page, start, end)
         if "`" in unit and not unit.lstrip(" \t>").startswith(("```", "~~~")):
-            yield page.finding("code", start + unit.index("`"), "the backtick opens code that is not closed in its paragraph or cell")
+            yield page.finding(
+                "code", start + unit.index("`"), "the backtick opens code that is not closed in its paragraph or cell"
+            )
         if "[" in unit or "]" in unit:
             yield from _open_brackets(page, unit, start)
         if "*" in unit or "_" in unit:
             yield from _open_emphasis(page, unit, start)
     for pattern, what, remedy in FOREIGN:
         for match in pattern.finditer(bare):
-            yield page.finding("foreign-markup", match.start("at"), f"'{match[0].strip()}' is {what}, and is shown as it is written", remedy)
+            yield page.finding(
+                "foreign-markup",
+                match.start("at"),
+                f"'{match[0].strip()}' is {what}, and is shown as it is written",
+                remedy,
+            )
 
 
 def _formula_faults(page: NotePage) -> Iterator[Finding]:
     for formula in page.formulas:
         if not formula.text.strip():
             yield page.finding("formula-open", formula.offset, "the formula is empty")
-        if not formula.display and page.text[formula.offset - 1 : formula.offset].isalnum() and page.text[formula.offset] == "$":
+        if (
+            not formula.display
+            and page.text[formula.offset - 1 : formula.offset].isalnum()
+            and page.text[formula.offset] == "$"
+        ):
             message = f"the formula '${formula.text}$' begins inside of a word"
-            yield page.finding("formula-open", formula.offset, message, "leave a blank before the dollar sign, or escape it")
+            yield page.finding(
+                "formula-open", formula.offset, message, "leave a blank before the dollar sign, or escape it"
+            )
         if sentence := SENTENCE.search(WORDS_OF_FORMULA.sub("", formula.text)):
             shown = " ".join(sentence[0].split())
             message = f"the dollar sign makes a formula of '{shown[:60]}' and what stands around it"
@@ -100,32 +119,53 @@ def _open_formulas(page: NotePage, start: int, end: int) -> Iterator[Finding]:
         sign, at = match["sign"], start + match.start("sign")
         in_formula = any(formula.offset <= at < formula.offset + len(formula.text) + 4 for formula in page.formulas)
         # Both signs are escaped brackets as well: only one that begins a paragraph or stands before a letter is meant.
-        meant = sign == "\\(" and page.shown[at + 2 : at + 3].strip() or not page.shown[at + 2 : end].split("\n")[0].strip()
+        meant = (sign == "\\(" and page.shown[at + 2 : at + 3].strip()) or not page.shown[at + 2 : end].split("\n")[
+            0
+        ].strip()
         if meant and not in_formula and not page.shown.startswith("\\)", page.shown.find("\\)", at, end)):
-            yield page.finding("formula-open", at, f"'{sign}' opens no formula", "close it in the same paragraph, or write $…$")
+            yield page.finding(
+                "formula-open", at, f"'{sign}' opens no formula", "close it in the same paragraph, or write $…$"
+            )
             return
 
 
 def _link_faults(page: NotePage, prose: str) -> Iterator[Finding]:
     for match in SPACED_LINK.finditer(prose):
-        yield page.finding("link-form", match.start(), f"a blank parts the link's text from '{match[0][1:].strip()}'", "write [text](address), without a blank between")
+        yield page.finding(
+            "link-form",
+            match.start(),
+            f"a blank parts the link's text from '{match[0][1:].strip()}'",
+            "write [text](address), without a blank between",
+        )
     for match in re.finditer(rf"{ADDRESS.pattern}\)", prose):
         start = max(prose.rfind("\n\n", 0, match.start()), 0)
         if prose.count("(", start, match.end()) < prose.count(")", start, match.end()):
             yield page.finding("link-form", match.end() - 1, "the bracket behind the link closes nothing", "delete it")
     rest = ADDRESS.sub(lambda match: " " * len(match[0]), prose)
     for match in re.finditer(r"\]\(", rest):
-        message = f"the address '{page.text[match.end() : match.end() + 40].splitlines()[0]}' is never closed, or holds a blank"
+        address = page.text[match.end() : match.end() + 40].split("\n")[0]
+        message = f"the address '{address}' is never closed, or holds a blank"
         yield page.finding("link-form", match.start(), message, "close it with ')'; write a blank in an address as %20")
     for match in re.finditer(r"(?<!\\)\[(?P<text>[^\[\]\n^@!][^\[\]\n]*)\(\S*(?:\.md|://)[^()\s]*\)", prose):
-        yield page.finding("link-form", match.start(), f"the bracket of '{match[0]}' is not closed", "write [text](address)")
-    for match in re.finditer(r"(?<!\])\((?P<address>[\w./-]+\.md(?:#[\w-]*)?)\)|\](?P<bare>[\w./-]+\.md(?:#[\w-]*)?)\)", prose):
+        yield page.finding(
+            "link-form", match.start(), f"the bracket of '{match[0]}' is not closed", "write [text](address)"
+        )
+    for match in re.finditer(
+        r"(?<!\])\((?P<address>[\w./-]+\.md(?:#[\w-]*)?)\)|\](?P<bare>[\w./-]+\.md(?:#[\w-]*)?)\)", prose
+    ):
         address = match["address"] or match["bare"]
-        yield page.finding("link-form", match.start(), f"the address '{address}' belongs to no link", "write [text](address)")
+        yield page.finding(
+            "link-form", match.start(), f"the address '{address}' belongs to no link", "write [text](address)"
+        )
     for match in re.finditer(r"(?<![\]\[(\w])(?P<text>[A-Za-z][\w’' -]*)\]\((?=\S*(?:\.md|://))", prose):
         before = prose[prose.rfind("\n\n", 0, match.start()) + 1 : match.start()]
         if before.count("[") <= before.count("]"):
-            yield page.finding("link-form", match.start() + len(match["text"]), f"the bracket after '{match['text'].strip()}' was never opened", "write [text](address)")
+            yield page.finding(
+                "link-form",
+                match.start() + len(match["text"]),
+                f"the bracket after '{match['text'].strip()}' was never opened",
+                "write [text](address)",
+            )
 
 
 def _open_brackets(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
@@ -137,21 +177,40 @@ def _open_brackets(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
         elif opened:
             opened.pop()
         elif not re.search(r"\([^()\[\]]{0,30}\Z", unit[: match.start()]):  # '(0, 1]' is an interval
-            yield page.finding("link-form", start + match.start(), "']' closes nothing", "delete it, or escape it with a backslash")
+            yield page.finding(
+                "link-form", start + match.start(), "']' closes nothing", "delete it, or escape it with a backslash"
+            )
             return
     if opened and ")" not in unit[opened[0] :].split("]")[0]:
-        yield page.finding("link-form", start + opened[0], "'[' is opened and not closed in its paragraph or cell", "close it, or escape it with a backslash")
+        yield page.finding(
+            "link-form",
+            start + opened[0],
+            "'[' is opened and not closed in its paragraph or cell",
+            "close it, or escape it with a backslash",
+        )
 
 
 def _tag_faults(page: NotePage, prose: str) -> Iterator[Finding]:
     """Tags that lack a bracket, and blocks of HTML that are opened and not closed."""
     for match in HALF_TAG.finditer(TAG.sub(lambda tag: " " * len(tag[0]) if "\n" not in tag[0] else tag[0], prose)):
-        yield page.finding("leftover", match.start(), f"'{match[0].strip()[:40]}' is half a tag of HTML", "write both brackets of the tag")
+        yield page.finding(
+            "leftover",
+            match.start(),
+            f"'{match[0].strip()[:40]}' is half a tag of HTML",
+            "write both brackets of the tag",
+        )
     for match in TWICE.finditer(prose):
-        yield page.finding("leftover", match.start(), f"'{match[0].strip()}' is a bracket of a tag too many", "delete one")
+        yield page.finding(
+            "leftover", match.start(), f"'{match[0].strip()}' is a bracket of a tag too many", "delete one"
+        )
     for match in OPEN_VALUE.finditer(page.shown):
         if match[0].count('"') % 2:
-            yield page.finding("leftover", match.start(), f"'{match[0][:40]}' has a quotation mark too few or too many", "quote each value of a tag")
+            yield page.finding(
+                "leftover",
+                match.start(),
+                f"'{match[0][:40]}' has a quotation mark too few or too many",
+                "quote each value of a tag",
+            )
     opened: list[tuple[str, int]] = []
     for match in BLOCK_TAG.finditer(prose):
         if not match["slash"]:
@@ -159,17 +218,27 @@ def _tag_faults(page: NotePage, prose: str) -> Iterator[Finding]:
         elif opened and opened[-1][0] == match["name"].lower():
             opened.pop()
         else:
-            yield page.finding("leftover", match.start(), f"'{match[0]}' closes nothing", "delete it, or open the block above")
+            yield page.finding(
+                "leftover", match.start(), f"'{match[0]}' closes nothing", "delete it, or open the block above"
+            )
             return
     if opened:
-        yield page.finding("leftover", opened[-1][1], f"the block '<{opened[-1][0]}>' is never closed", f"write </{opened[-1][0]}> on a line of its own")
+        yield page.finding(
+            "leftover",
+            opened[-1][1],
+            f"the block '<{opened[-1][0]}>' is never closed",
+            f"write </{opened[-1][0]}> on a line of its own",
+        )
 
 
 def _brace_faults(page: NotePage, prose: str) -> Iterator[Finding]:
     rest = _without(prose, QUOTE, ATTRIBUTES, TAG)
     for match in BRACE.finditer(rest):
         start = match.start()
-        if match[0] in ("{", "}") and (match[0] == "}" and "{" in rest[rest.rfind("\n", 0, start) + 1 : start] or rest[start - 1 : start] in ("{", "}")):
+        if match[0] in ("{", "}") and (
+            (match[0] == "}" and "{" in rest[rest.rfind("\n", 0, start) + 1 : start])
+            or rest[start - 1 : start] in ("{", "}")
+        ):
             continue  # its beginning is told
         if page.text[max(0, start - 1) : start] == "{" and match[0] == "{=":
             continue
@@ -182,12 +251,24 @@ def _brace_faults(page: NotePage, prose: str) -> Iterator[Finding]:
             written = re.match(r"[^}\n]*\}{0,2}", line)
             yield page.finding("quote-form", start, f"'{written[0] if written else line}' is not a quote of a result")
         elif match[0] in ("{:", "{#", "{."):
-            yield page.finding("leftover", start, f"'{line[:40]}' is an attribute list that cannot be read", "write {#name} or {.class} at the end of the heading")
+            yield page.finding(
+                "leftover",
+                start,
+                f"'{line[:40]}' is an attribute list that cannot be read",
+                "write {#name} or {.class} at the end of the heading",
+            )
         elif match[0] in ("{", "}"):
-            yield page.finding("leftover", start, f"the brace '{match[0]}' belongs to nothing", "delete it, or escape it with a backslash")
+            yield page.finding(
+                "leftover",
+                start,
+                f"the brace '{match[0]}' belongs to nothing",
+                "delete it, or escape it with a backslash",
+            )
         else:
             written = re.match(r"[^}\n]*\}{0,2}", line)
-            yield page.finding("leftover", start, f"'{written[0] if written else line}' is left of a template, and is shown")
+            yield page.finding(
+                "leftover", start, f"'{written[0] if written else line}' is left of a template, and is shown"
+            )
 
 
 def _open_emphasis(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
@@ -206,7 +287,11 @@ def _open_emphasis(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
             yield page.finding("emphasis", start + match.start(), f"'{left}' closes nothing")
             return
     if open_marks:
-        yield page.finding("emphasis", start + open_marks[0][1], f"'{open_marks[0][0]}' is opened and not closed in its paragraph or cell")
+        yield page.finding(
+            "emphasis",
+            start + open_marks[0][1],
+            f"'{open_marks[0][0]}' is opened and not closed in its paragraph or cell",
+        )
 
 
 def _closed(open_marks: list[tuple[str, int]], mark: str) -> str:

@@ -43,17 +43,28 @@ def _touching(page: NotePage, paragraph: Sequence[Line]) -> Iterator[Finding]:
     """A list or a table that begins inside of a paragraph."""
     text: Line | None = None
     for number, line in paragraph:
-        if ALONE.match(line) or ITEM.match(line) and text is None:
+        if ALONE.match(line) or (ITEM.match(line) and text is None):
             if ALONE.match(line):
                 text = None
             elif ITEM.match(line):
                 return
         elif line.lstrip(" \t>").startswith("|"):
             if text is not None:
-                yield page.finding_at("blank-line", number, _column(line), "the table touches the paragraph above it, so its bars are shown")
+                yield page.finding_at(
+                    "blank-line",
+                    number,
+                    _column(line),
+                    "the table touches the paragraph above it, so its bars are shown",
+                )
             return
         elif text is not None and FIRST.match(line.lstrip(" \t>")) and _column(line) == _column(text[1]):
-            yield page.finding_at("list-form", number, _column(line), "the list touches the paragraph above it, so its marks are shown", "leave a blank line above the list")
+            yield page.finding_at(
+                "list-form",
+                number,
+                _column(line),
+                "the list touches the paragraph above it, so its marks are shown",
+                "leave a blank line above the list",
+            )
             return
         elif text is None or _column(line) < _column(text[1]):
             text = (number, line)
@@ -70,13 +81,23 @@ def _tables(page: NotePage, paragraph: Sequence[Line]) -> Iterator[Finding]:
     wanted = len(cells(rows[0][1]))
     for number, line in rows[2:]:
         if DIVIDER.match(line):
-            yield page.finding_at("table-cells", number, _column(line), "the line below the head stands twice, so it is a row", "delete it")
+            yield page.finding_at(
+                "table-cells",
+                number,
+                _column(line),
+                "the line below the head stands twice, so it is a row",
+                "delete it",
+            )
     for number, line in rows[1:]:
         if (found := len(cells(line))) != wanted and not split_formulas(line):
-            yield page.finding_at("table-cells", number, _column(line), f"the row has {found} cells, the head of its table has {wanted}")
+            yield page.finding_at(
+                "table-cells", number, _column(line), f"the row has {found} cells, the head of its table has {wanted}"
+            )
     for (number, line), (_, below) in itertools.pairwise(paragraph):
         if line.lstrip(" \t>").startswith("|") and not below.lstrip(" \t>").startswith(("|", "<", "!!!", "???", "===")):
-            yield page.finding_at("blank-line", number + 1, _column(below), "the text touches the table above it, so it becomes a row")
+            yield page.finding_at(
+                "blank-line", number + 1, _column(below), "the text touches the table above it, so it becomes a row"
+            )
             return
 
 
@@ -93,7 +114,13 @@ def _tight(page: NotePage, paragraph: Sequence[Line]) -> Iterator[Finding]:
     tight = [(number, match) for number, line in paragraph if (match := TIGHT.match(line))]
     for number, match in tight:
         if items or len(tight) > 1 or match["mark"] == "--":
-            yield page.finding_at("list-form", number, len(match["lead"]) + 1, f"'{match['mark']}' begins no item", "write one mark and a blank behind it")
+            yield page.finding_at(
+                "list-form",
+                number,
+                len(match["lead"]) + 1,
+                f"'{match['mark']}' begins no item",
+                "write one mark and a blank behind it",
+            )
 
 
 def _nesting(page: NotePage, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -117,8 +144,9 @@ def _nesting(page: NotePage, lines: Sequence[Line]) -> Iterator[Finding]:
         above = line
         while open_items and indent < open_items[-1]:
             open_items.pop()
-        if open_items and 0 < indent - open_items[-1] < 4:  # noqa: PLR2004 - Markdown's tab
-            message = f"the item is indented by {indent - open_items[-1]} against the item above, so it is none of its inner items"
+        if open_items and 0 < indent - open_items[-1] < 4:
+            by = indent - open_items[-1]
+            message = f"the item is indented by {by} against the item above, so it is none of its inner items"
             yield page.finding_at("list-form", number, indent + 1, message, "indent an inner item by four blanks")
         elif not open_items or indent > open_items[-1]:
             open_items.append(indent)

@@ -42,7 +42,9 @@ def _note_faults(page: NotePage) -> Iterator[Finding]:
     for match in DEFINITION.finditer(page.prose):
         name, offset = match["name"], match.start("name") - 2
         if match["text"].startswith(":"):
-            yield page.finding("footnote", offset, f"the footnote '[^{name}]' has a colon too many, which is shown", "write one colon")
+            yield page.finding(
+                "footnote", offset, f"the footnote '[^{name}]' has a colon too many, which is shown", "write one colon"
+            )
         if name in defined:
             message = f"the footnote '[^{name}]' is defined on line {page.line_of(defined[name])} already"
             yield page.finding("footnote", offset, message, "give each footnote its own name")
@@ -53,12 +55,19 @@ def _note_faults(page: NotePage) -> Iterator[Finding]:
     marked |= {match["name"] for fence in page.fences for match in MARK.finditer(_content(page, fence))}
     for name, offset in defined.items():
         if name not in marked:
-            yield page.finding("footnote", offset, f"the footnote '[^{name}]' is defined and never used", f"put its mark [^{name}] into the text, or delete it")
+            yield page.finding(
+                "footnote",
+                offset,
+                f"the footnote '[^{name}]' is defined and never used",
+                f"put its mark [^{name}] into the text, or delete it",
+            )
     for match in MARK.finditer(page.prose):
         # A key of the ledger is looked up there, by the citations' own check.
         if match["name"] not in defined and not LEDGER_KEY.match(match["name"]):
             message = f"the footnote '{match[0]}' has no definition"
-            yield page.finding("footnote", match.start(), message, f"write '[^{match['name']}]: …' on a line of its own")
+            yield page.finding(
+                "footnote", match.start(), message, f"write '[^{match['name']}]: …' on a line of its own"
+            )
 
 
 def _content(page: NotePage, fence: object) -> str:

@@ -1,11 +1,13 @@
 """A page's source as its rules read it: lines, fences, and the text that is left once code is taken out.
 
-What is code, a comment, a formula or an escaped sign is replaced, so that every other character keeps its place. The patterns are the parser's own where it has them.
+What is code, a comment, a formula or an escaped sign is replaced, so that every other character keeps its place. The
+patterns are the parser's own where it has them.
 """
 
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,7 +40,8 @@ ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+.!$|-]")
 
 # A line at which inline markup begins anew: heading, list item, box, row, definition, note, lone tag.
 ANEW = re.compile(
-    r"[ \t>]*(?:#{1,6}[^#]|(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===[+! ]|\||:[ \t]{1,3}\S|\[\^[^\]]*\]:|</?[a-zA-Z][^>]*>[ \t]*$)"
+    r"[ \t>]*(?:#{1,6}[^#]|(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===[+! ]|\||:[ \t]{1,3}\S|\[\^[^\]]*\]:|"
+    r"</?[a-zA-Z][^>]*>[ \t]*$)"
 )
 # One that is whole in itself: the next line begins anew, too.
 WHOLE = re.compile(r"[ \t>]*(?:#{1,6}[^#]|!!!|\?\?\?|===[+! ]|\||</?[a-zA-Z][^>]*>[ \t]*$)")
@@ -134,7 +137,7 @@ class NotePage:
     def finding_at(self, rule: str, line: int, column: int, message: str, remedy: str = "") -> Finding:
         """A finding at a line and column, both from 1; 0 is the page as a whole."""
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        if len(excerpt) > 300:  # noqa: PLR2004 - a paste on one line would bury the message
+        if len(excerpt) > 300:
             excerpt, column = "", column
         return Finding(
             display_path(self.path), line, column, rule, message, remedy or RULES[rule].remedy, excerpt=excerpt
@@ -151,7 +154,7 @@ class NotePage:
             return
         bars = [start, *(match.start() for match in re.finditer(r"(?<!\\)\|", self.shown[start:end])), end]
         places = [start + bar if index and index < len(bars) - 1 else bar for index, bar in enumerate(bars)]
-        yield from zip(places, places[1:], strict=False)
+        yield from itertools.pairwise(places)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

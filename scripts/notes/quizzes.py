@@ -31,12 +31,14 @@ def _in(page: NotePage, blocks: list[Block], quiz: Block | None) -> Iterator[Fin
         if block.kind == "quiz":
             known = all(each.kind in KINDS for each in block.blocks)
             for line, message in quiz_slips(block):
-                if line == block.line and not known or line != block.line and _is_empty(block, line):
+                if (line == block.line and not known) or (line != block.line and _is_empty(block, line)):
                     continue  # told where the option's kind is misspelt, or where its text is not inside
                 yield page.finding_at("quiz", line, _column(page, line), message)
         elif block.kind in OPTIONS and quiz is None:
             message = f"the option '{block.title}' stands outside of a quiz"
-            yield page.finding_at("quiz", block.line, column, message, "indent it by four blanks more than its '!!! quiz'")
+            yield page.finding_at(
+                "quiz", block.line, column, message, "indent it by four blanks more than its '!!! quiz'"
+            )
         elif block.kind in OPTIONS and not page.lines[block.line - 1].lstrip().startswith("??? "):
             message = f"the option '{block.title}' is open: a reader sees its answer before they chose"
             yield page.finding_at("quiz", block.line, column, message, f"write ??? {block.kind} …")
@@ -55,7 +57,7 @@ def quiz_slips(quiz: Block) -> Iterator[tuple[int, str]]:
     """Line and message of what keeps a quiz from teaching."""
     right = [block for block in quiz.blocks if block.kind == "right"]
     wrong = [block for block in quiz.blocks if block.kind == "wrong"]
-    if len(right) != 1 or len(wrong) < 2:  # noqa: PLR2004 - one right option and one wrong are a coin
+    if len(right) != 1 or len(wrong) < 2:
         yield quiz.line, f"'{quiz.title}' has {len(right)} right and {len(wrong)} wrong options"
     for option in (*right, *wrong):
         if option.words < OPTION_WORDS:

@@ -48,14 +48,14 @@ RULES = {
         Rule(
             "blank-line",
             "A block touches its neighbour.",
-            "Python-Markdown takes it for a part of the neighbour: a table becomes a line of bars, text leaves its box.",
+            "Python-Markdown takes it for a part of the neighbour: a table becomes bars, text leaves its box.",
             "leave a blank line before and after it",
         ),
         Rule(
             "table-cells",
             "A row has other cells than the table's head, or rows stand apart from their table.",
-            "Missing cells are filled with nothing, further ones vanish, and rows on their own are shown with their bars.",
-            "give each row the cells of the head; write a bar that is text as '\\|', in a formula as '\\vert' or '\\mid'",
+            "Missing cells are filled with nothing, further ones vanish, and rows on their own show their bars.",
+            "give each row the cells of the head; write a bar as '\\|', in a formula as '\\vert' or '\\mid'",
         ),
         Rule(
             "link-form",

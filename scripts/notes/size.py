@@ -54,5 +54,7 @@ def _dense_paragraph(page: NotePage) -> Finding | None:
         ):
             if found > most:
                 message = f"there are more than {most:,} {what}"
-                return page.finding_at("page-size", index + 1, 1, message, "divide it with blank lines; put data and logs into a fence")
+                return page.finding_at(
+                    "page-size", index + 1, 1, message, "divide it with blank lines; put data and logs into a fence"
+                )
     return None

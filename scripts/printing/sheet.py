@@ -84,7 +84,7 @@ def sheet_of(chapter: Chapter, book: Book, kind: Kind) -> Sheet | None:
 
 
 def text_of(element: LexborNode | None) -> str:
-    """The text that a reader sees in an element: a heading's words, else without permalinks, a formula by its source."""
+    """The text that a reader sees in an element: a heading's words, else no permalinks, a formula's source."""
     if element is None:
         return ""
     if words := element.attributes.get("data-words"):

@@ -1,0 +1,104 @@
+"""Every slip of one mark over a page that has everything: told, without effect, or a sound page of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import ROOT
+from made_slips import CLEAN, made_slips
+from markdown import Markdown
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+from selectolax.lexbor import LexborHTMLParser
+
+import building
+from notes.built import find_raw_markup
+from notes.faults import find_note_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from made_slips import MadeSlip
+
+# What a slip turns into another sound page, which no reading of its marks can tell: (line as in the clean page, why).
+SOUND = [
+    (r"Words with .*formula", "another formula that KaTeX takes"),
+    (r"\| cell", "another formula that KaTeX takes"),
+    (r"y = ", "another formula that KaTeX takes"),
+    (r"print\(", "another listing: code is shown as it is written"),
+    (r"users = ", "another comment of the estimate"),
+    (r"\[other page\]", "a blank inside of an address, which Markdown leaves out"),
+    (r"A list of things", "a colon more or less"),
+    (r"(?:\?\?\?|!!!) .*\?\"", "a question mark more or less"),
+    (r"## (?:Tables|Boxes|Numbers)", "a heading one level down, below a section that has none of its own"),
+    (r"    Its second", "a word with a blank inside"),
+    (r" {4}- a second one", "a list of other items"),
+    (r"> A quotation", "a quotation within a quotation, or a paragraph"),
+    (r"<!-- a comment", "a bracket beside a comment"),
+    (r":   Its definition", "a paragraph below another one"),
+]
+
+
+@pytest.fixture(scope="module")
+def read() -> Callable[[str], tuple[str, list[str]]]:
+    """The page as the guide's own Markdown builds it, and the rules that the build tells of."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+    def convert(text: str) -> tuple[str, list[str]]:
+        building.current.begin(ROOT / "docs/page.md", "page/")
+        building.current.source = text
+        building.current.collect()
+        markdown.reset()
+        html = markdown.convert(get_data(text)[0])
+        return html, [finding.rule for finding in building.current.collected()]
+
+    return convert
+
+
+@pytest.fixture(scope="module")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[MadeSlip], int]:
+    """The slips of one mark of which the rules say nothing, and how many there are in all."""
+    folder = tmp_path_factory.mktemp("made")
+    slips = [slip for slip in dict.fromkeys(made_slips()) if not slip.what.startswith(("line", "blank", "indented"))]
+    for number, slip in enumerate(slips):
+        (folder / f"{number:04}.md").write_text(slip.text, "utf-8")
+    told = {int(Path(finding.path).stem) for finding in find_note_faults(sorted(folder.iterdir()))}
+    return [slip for number, slip in enumerate(slips) if number not in told], len(slips)
+
+
+def shape(html: str) -> tuple[Counter[str], str]:
+    """The elements of a page and the text that it shows."""
+    tree = LexborHTMLParser(html)
+    tags = Counter(node.tag or "" for node in tree.root.traverse() if node.tag != "-text") if tree.root else Counter()
+    return tags, re.sub(r"\s+", " ", tree.body.text() if tree.body else "")
+
+
+def test_the_clean_page_is_clean(read: Callable[[str], tuple[str, list[str]]]) -> None:
+    """What the slips are made of has none."""
+    html, rules = read(CLEAN)
+
+    assert rules == []
+    assert list(find_raw_markup(html)) == []
+
+
+@pytest.mark.slow
+def test_a_slip_of_one_mark_is_told_or_changes_nothing_or_makes_a_sound_page(
+    read: Callable[[str], tuple[str, list[str]]], silent: tuple[list[MadeSlip], int]
+) -> None:
+    """What no rule tells is told by the build, seen by the net, builds the same page, or is listed above with its reason."""
+    clean, lines = shape(read(CLEAN)[0]), CLEAN.split("\n")
+    unknown = []
+    for slip in silent[0]:
+        html, rules = read(slip.text)
+        if rules or list(find_raw_markup(html)) or shape(html) == clean:
+            continue
+        if not any(re.match(pattern, lines[slip.line - 1]) for pattern, _ in SOUND):
+            unknown.append(f"line {slip.line} {slip.what}: {slip.text.split(chr(10))[slip.line - 1]}")
+
+    assert unknown == []
+    assert len(silent[0]) < silent[1] / 2
