@@ -54,10 +54,16 @@ class PageBeingBuilt:
         self.collects, self.findings = True, list(findings)
 
     def collected(self) -> list[Finding]:
-        """End the collecting: every finding of the build once, in the order of the files."""
-        found = sorted(dict.fromkeys(self.findings), key=lambda finding: finding.sort_key)
+        """End the collecting: every finding of the build once, in the order of the files.
+
+        A figure is found in its file and in the page that takes it in, there without the line as written.
+        """
+        once: dict[tuple[str, int, int, str, str], Finding] = {}
+        for finding in self.findings:
+            if finding.excerpt or finding.sort_key not in once:
+                once[finding.sort_key] = finding
         self.collects, self.findings = False, []
-        return found
+        return [once[key] for key in sorted(once)]
 
     def unique_id(self, wanted: str) -> str:
         """The identifier, with a number behind it where the page has it already."""

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import ROOT
-from made_slips import CLEAN, made_slips
 from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser
 
 import building
+from conftest import ROOT
+from made_slips import CLEAN, made_slips
 from notes.built import find_raw_markup
 from notes.faults import find_note_faults
 
@@ -90,7 +90,7 @@ def test_the_clean_page_is_clean(read: Callable[[str], tuple[str, list[str]]]) -
 def test_a_slip_of_one_mark_is_told_or_changes_nothing_or_makes_a_sound_page(
     read: Callable[[str], tuple[str, list[str]]], silent: tuple[list[MadeSlip], int]
 ) -> None:
-    """What no rule tells is told by the build, seen by the net, builds the same page, or is listed above with its reason."""
+    """What no rule tells is told by the build, seen by the net, builds the same page, or is listed above with why."""
     clean, lines = shape(read(CLEAN)[0]), CLEAN.split("\n")
     unknown = []
     for slip in silent[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import building
 from building import AuthorError
 from estimates.slips import find_slips
 from findings import Finding
+from mermaid.drawing_rules import RULES as DRAWING_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +128,34 @@ def test_a_sound_site_publishes(mini_site: Callable[..., MiniSite]) -> None:
     assert "a price of $5." in site.page("index.html")
 
 
+def test_a_figure_that_a_page_takes_in_is_told_once() -> None:
+    """The same fault at the same place, found in the file and through the page, is one finding, with its line."""
+    gathered = building.PageBeingBuilt()
+    through_page = Finding("diagrams/flow.mmd", 2, 3, "draw-throws", "it does not draw")
+    in_file = dataclasses.replace(through_page, excerpt="  a@{ shape: saucepan }")
+    gathered.collect([in_file, through_page])
+
+    assert gathered.collected() == [in_file]
+    assert gathered.collected() == []
+
+
+@pytest.mark.browser
+def test_a_faulty_drawing_is_told_once_beside_what_the_pages_have(mini_site: Callable[..., MiniSite]) -> None:
+    """A diagram that parses and does not draw comes in the same list as a slip of a page."""
+    site = mini_site(
+        {
+            "docs/index.md": '# Home\n\n```mermaid\n--8<-- "flow.mmd"\n```\n\n**bold\n',
+            "diagrams/flow.mmd": UNDRAWABLE,
+        }
+    )
+
+    built = site.build()
+
+    told = places(built.output, site.root)
+    assert [place.split(":")[0] for place in told] == ["diagrams/flow.mmd", "docs/index.md"]
+    assert told[0].split(" ")[1] in DRAWING_RULES
+
+
 @pytest.mark.usefixtures("outside_of_a_build")
 def test_outside_of_a_build_a_finding_is_raised() -> None:
     """An extension that is used on its own has nobody to collect."""
@@ -137,6 +167,7 @@ def test_outside_of_a_build_a_finding_is_raised() -> None:
     assert raised.value.finding == finding
 
 
+UNDRAWABLE = "flowchart TD\n  accTitle: A\n  accDescr: B\n  subgraph serving\n    serving --> store\n  end\n"
 BLOCK = "a = 5 user  # assumed\nb = 3 request/dya  # assumed\nc = a * b\nd = c * 2\ne = 4 kB\nshow d\nshow e\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from findings import display_path
@@ -37,7 +38,7 @@ def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
     yield from large
     names = {finding.path for finding in large}
     pages = {path: page for path in paths if display_path(path) not in names and (page := read_note(path))}
-    own = [each for page in pages.values() for each in _without_repeats(find_faults_of(page))]
+    own = [each for page in pages.values() for each in _own_faults(page.path, page.text)]
     told = {(each.path, each.line, each.rule) for each in own}
     # Below a head that is none, what was meant to be inside is an indented line of a paragraph.
     told |= {(each.path, each.line + 1, "list-form") for each in own if each.rule.startswith("admonition")}
@@ -49,6 +50,12 @@ def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
     }
     more = [each for key, each in general.items() if key not in told]
     yield from dict.fromkeys(sorted([*own, *more], key=lambda finding: finding.sort_key))
+
+
+@functools.lru_cache(maxsize=1024)
+def _own_faults(path: Path, text: str) -> tuple[Finding, ...]:
+    """Kept while `mkdocs serve` runs: of a saved page alone the rules are asked again."""
+    return tuple(_without_repeats(find_faults_of(NotePage(path, text))))
 
 
 def _without_repeats(findings: Iterable[Finding]) -> Iterator[Finding]:
