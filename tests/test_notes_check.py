@@ -191,8 +191,29 @@ def test_the_command_ends_with_the_status_of_every_check(tmp_path: Path) -> None
     assert run("scripts/check_notes.py", "--explain", "nothing").status == 2
 
 
+def test_a_page_is_read_by_whatever_name_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blanks, brackets, dashes, links and relative paths change nothing about what is told, nor a byte order mark."""
+    folder = tmp_path / "a b" / "ü"
+    folder.mkdir(parents=True)
+    (folder / "-x [1].md").write_bytes(b"\xef\xbb\xbf# A\r\n\r\n- a\r\n\r\n  b\r\n")
+    (tmp_path / "link.md").symlink_to(folder / "-x [1].md")
+    monkeypatch.chdir(folder)
+
+    found = list(find_note_faults([Path("../ü/-x [1].md"), Path("-x [1].md"), tmp_path / "link.md"]))
+
+    assert [(each.line, each.column, each.rule) for each in found] == [
+        (5, 1, "list-form")
+    ] * 2  # the first two are one name
+
+
 def test_the_linter_that_is_configured_for_editors_is_the_one_that_runs() -> None:
     """`rumdl` on its own, as an editor runs it, reads the configuration of the repository."""
     read = subprocess.run([linter(), "config", "file"], cwd=ROOT, capture_output=True, text=True, check=True)
 
+    checked = subprocess.run(
+        [linter(), "check", "--no-cache", "docs"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
     assert Path(read.stdout.strip()) == CONFIGURATION
+    assert "nvalid" not in checked.stderr
+    assert "warning" not in checked.stderr

@@ -82,6 +82,6 @@ def find_faults_of(page: NotePage) -> Iterator[Finding]:
 def read_note(path: Path) -> NotePage | None:
     """The page in a file; None where it is not text."""
     try:
-        return NotePage(path, path.read_text("utf-8"))
+        return NotePage(path, path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return None

@@ -57,12 +57,16 @@ class LinterError(RuntimeError):
 
 def find_linter_faults(pages: Mapping[Path, NotePage]) -> Iterator[Finding]:
     """What rumdl finds in the pages. Raises `LinterError`."""
-    paths = list(pages)
+    # It names a file without its links and dots, and once, however often it was named.
+    named: dict[Path, list[NotePage]] = {}
+    for path, page in pages.items():
+        named.setdefault(path.resolve(), []).append(page)
+    paths = list(named)
     for start in range(0, len(paths), AT_ONCE):
         for found in _run(paths[start : start + AT_ONCE]):
-            page = pages.get(Path(found["file"]))
-            if page and (told := _told(page, found)):
-                yield told
+            for page in named.get(Path(found["file"]).resolve(), []):
+                if told := _told(page, found):
+                    yield told
 
 
 def _run(paths: list[Path]) -> list[dict[str, str]]:

@@ -27,7 +27,7 @@ def find_large_pages(paths: Iterable[Path]) -> Iterator[Finding]:
     for path in paths:
         try:
             size = path.stat().st_size
-            page = NotePage(path, path.read_text("utf-8")) if size <= LARGEST else None
+            page = NotePage(path, path.read_text("utf-8-sig")) if size <= LARGEST else None
         except (OSError, UnicodeDecodeError):
             continue  # its own check tells
         if page is None:
