@@ -10,6 +10,7 @@ from notes.blocks import find_block_faults
 from notes.boxes import find_box_faults
 from notes.inline import find_inline_faults
 from notes.layout import find_layout_faults
+from notes.links import find_link_faults
 from notes.linter import find_linter_faults
 from notes.names import find_name_faults
 from notes.page import NotePage
@@ -74,6 +75,7 @@ def find_faults_of(page: NotePage) -> Iterator[Finding]:
     yield from find_block_faults(page)
     yield from find_box_faults(page)
     yield from find_layout_faults(page)
+    yield from find_link_faults(page)
     yield from find_inline_faults(page)
     yield from find_name_faults(page)
     yield from find_quiz_faults(page)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from estimates.quotes import QUOTE
 from notes.blocks import split_formulas
+from notes.links import ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,16 +15,12 @@ if TYPE_CHECKING:
     from findings import Finding
     from notes.page import NotePage
 
-# Taken out before marks are counted: addresses of links, tags, marks of notes, attribute lists.
-ADDRESS = re.compile(
-    r"(?<=\])\([ \t]*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)"
-)
+# Taken out before marks are counted, besides addresses and quotes: tags, attribute lists.
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<https?:[^<>\s]*>")
 ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
 ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE})*[ \t]*\}}")
 BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]]+")
 
-SPACED_LINK = re.compile(r"\][ \t]+\((?=[^()\s]*(?:\.[a-z]{2,5}\)|\.md\b|://|#)|\.{0,2}/|#)[^()\n]*\)")
 BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|\{=|\{[#.:]|\{|\}")
 WRONG_ESCAPE = re.compile(r"\\[0-9<&~^=@%\"':;,/?]")
 HALF_TAG = re.compile(
@@ -59,7 +56,6 @@ def find_inline_faults(page: NotePage) -> Iterator[Finding]:
     """Formulas, code, emphasis, links, braces that are open at one end; marks of other dialects."""
     prose = page.prose
     yield from _formula_faults(page)
-    yield from _link_faults(page, prose)
     yield from _brace_faults(page, prose)
     yield from _tag_faults(page, prose)
     for match in WRONG_ESCAPE.finditer(prose):
@@ -127,45 +123,6 @@ def _open_formulas(page: NotePage, start: int, end: int) -> Iterator[Finding]:
                 "formula-open", at, f"'{sign}' opens no formula", "close it in the same paragraph, or write $…$"
             )
             return
-
-
-def _link_faults(page: NotePage, prose: str) -> Iterator[Finding]:
-    for match in SPACED_LINK.finditer(prose):
-        yield page.finding(
-            "link-form",
-            match.start(),
-            f"a blank parts the link's text from '{match[0][1:].strip()}'",
-            "write [text](address), without a blank between",
-        )
-    for match in re.finditer(rf"{ADDRESS.pattern}\)", prose):
-        start = max(prose.rfind("\n\n", 0, match.start()), 0)
-        if prose.count("(", start, match.end()) < prose.count(")", start, match.end()):
-            yield page.finding("link-form", match.end() - 1, "the bracket behind the link closes nothing", "delete it")
-    rest = ADDRESS.sub(lambda match: " " * len(match[0]), prose)
-    for match in re.finditer(r"\]\(", rest):
-        address = page.text[match.end() : match.end() + 40].split("\n")[0]
-        message = f"the address '{address}' is never closed, or holds a blank"
-        yield page.finding("link-form", match.start(), message, "close it with ')'; write a blank in an address as %20")
-    for match in re.finditer(r"(?<!\\)\[(?P<text>[^\[\]\n^@!][^\[\]\n]*)\(\S*(?:\.md|://)[^()\s]*\)", prose):
-        yield page.finding(
-            "link-form", match.start(), f"the bracket of '{match[0]}' is not closed", "write [text](address)"
-        )
-    for match in re.finditer(
-        r"(?<!\])\((?P<address>[\w./-]+\.md(?:#[\w-]*)?)\)|\](?P<bare>[\w./-]+\.md(?:#[\w-]*)?)\)", prose
-    ):
-        address = match["address"] or match["bare"]
-        yield page.finding(
-            "link-form", match.start(), f"the address '{address}' belongs to no link", "write [text](address)"
-        )
-    for match in re.finditer(r"(?<![\]\[(\w])(?P<text>[A-Za-z][\w’' -]*)\]\((?=\S*(?:\.md|://))", prose):
-        before = prose[prose.rfind("\n\n", 0, match.start()) + 1 : match.start()]
-        if before.count("[") <= before.count("]"):
-            yield page.finding(
-                "link-form",
-                match.start() + len(match["text"]),
-                f"the bracket after '{match['text'].strip()}' was never opened",
-                "write [text](address)",
-            )
 
 
 def _open_brackets(page: NotePage, unit: str, start: int) -> Iterator[Finding]:
