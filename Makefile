@@ -39,6 +39,7 @@ test: $(SETUP) browser ## Lint, check types and spelling, run every test
 .PHONY: check
 check: site ## Run every check on sources and on the built site
 	@$(PY) scripts/check_diagrams.py
+	@$(PY) scripts/check_notes.py
 	@$(PY) scripts/check_chapters.py
 	@$(PY) scripts/check_sources.py
 	@$(PY) scripts/check_numbers.py

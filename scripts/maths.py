@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from building import AuthorError, position_of
+from building import position_of, tell
 from findings import Finding
 from v8 import V8, V8Error
 
@@ -71,7 +71,7 @@ class FormulaTreeprocessor(Treeprocessor):
     """Replaces each formula that arithmatex marked by what KaTeX makes of it."""
 
     def run(self, root: Element) -> None:
-        """Go over the tree once; raises `AuthorError` with file and line at the first broken formula."""
+        """Go over the tree once; each broken formula is told with file and line, and left out."""
         for element in root.iter():
             if element.get("class") != "arithmatex" or not element.text:
                 continue
@@ -109,7 +109,8 @@ def _rendered(formula: str, *, display: bool) -> str:
             "correct the formula; the supported commands are listed at https://katex.org/docs/supported.html",
             excerpt=place.excerpt,
         )
-        raise AuthorError(finding) from error
+        tell(finding)
+        return ""
 
 
 def _shortened(formula: str) -> str:

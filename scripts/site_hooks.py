@@ -20,22 +20,29 @@ from building import current
 from charts.runs import draw_missing as draw_missing_plots
 from check_diagrams import find_syntax_faults
 from figures import known_figures
+from findings import display_path
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
+from notes.built import raw_markup_faults, without_echoes
+from notes.faults import find_note_faults, find_pages
+from notes.linter import LinterError
+from notes.size import find_large_pages
 from outputs import write_whole
 from pages import find_page_faults, front_matter
 from printing.book import left_out_of, name_of
 from warning_places import place_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
     from findings import Finding
     from mermaid.drawing import Artist
+    from mermaid.sources import Source
 
 log = logging.getLogger("mkdocs.hooks.design_round")
 
@@ -89,20 +96,27 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
-    _stop_at(find_page_faults(docs, diagrams))
-    _stop_at(draw_missing_plots(sorted((configuration.parent / "plots").rglob("*.py"))))
+    _stop_at(list(find_large_pages(find_pages([docs]))))
+    current.collect(_note_faults(docs))
+    unreadable = list(find_page_faults(docs, diagrams))
+    current.findings += unreadable
     current.figures = known_figures(diagrams)
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
     undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
-    _stop_at(find_syntax_faults(undrawn))
+    faulty = list(find_syntax_faults(undrawn))
+    current.findings += _new(faulty)
+    if unreadable:  # MkDocs itself stumbles over these
+        _stop_at(current.collected())
+    current.findings += draw_missing_plots(sorted((configuration.parent / "plots").rglob("*.py")))
+    sources = _without(faulty, sources)
     if undrawn and find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
         return
     from mermaid.drawing import draw_missing
 
     try:
-        _stop_at(draw_missing(sources, artist=serving.artist))
+        current.findings += draw_missing(sources, artist=serving.artist)
     except BrowserMissingError as error:
         raise PluginError(str(error)) from error
 
@@ -124,8 +138,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Every page has been read and none written: stop here at whatever was found since the build began."""
+    _stop_at(list(without_echoes(current.collected())))
+    return env
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Note what the page's template has to load, and which figures a link may lead to."""
+    current.findings += raw_markup_faults(html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
@@ -157,9 +178,28 @@ def _title(file: File) -> str:
     return str(front_matter(file.content_string).get("title", file.name))
 
 
-def _stop_at(findings: Iterable[Finding]) -> None:
+def _note_faults(docs: Path) -> list[Finding]:
+    try:
+        return list(find_note_faults(find_pages([docs])))
+    except LinterError as error:
+        raise PluginError(str(error)) from error
+
+
+def _new(faulty: Iterable[Finding]) -> list[Finding]:
+    """Those that no other check has told of the same line of a page."""
+    told = {(each.path, each.line, each.rule.removeprefix("page-")) for each in current.findings}
+    broken = {each.path for each in current.findings if each.rule == "page-encoding"}
+    return [each for each in faulty if (each.path, each.line, each.rule) not in told and each.path not in broken]
+
+
+def _without(faulty: Iterable[Finding], sources: Iterable[Source]) -> list[Source]:
+    """The diagrams that can be drawn: what does not parse is told of once, and not drawn to be told of again."""
+    paths = {finding.path for finding in faulty}
+    return [each for each in sources if not paths & {display_path(path) for path in (each.path, *each.includes)}]
+
+
+def _stop_at(found: Sequence[Finding]) -> None:
     """Print every finding, then stop the build. Raises `PluginError`, which MkDocs reports without a traceback."""
-    found = sorted(findings, key=lambda finding: finding.sort_key)
     if found:
         message = "\n".join(["the notes have faults:", *(finding.as_text() for finding in found)])
         raise PluginError(message)

@@ -172,6 +172,11 @@ def read_chapter(path: Path) -> Chapter:
     return Chapter(path, front_matter(text), lines, tuple(_sections(lines)))
 
 
+def read_blocks(text: str) -> list[Block]:
+    """The outermost admonitions and details of any page."""
+    return list(_blocks(tuple(_lines(text.replace("\r\n", "\n").split("\n")))))
+
+
 def count_words(lines: Sequence[Line]) -> int:
     """The words outside of fences, comments, addresses, citations and quoted results."""
     text = "\n".join(line.text for line in lines if not line.fenced and not line.opens)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chapters.contract import CASE
 from chapters.rules import fault
+from notes.quizzes import quiz_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 # Fewer words than this reason about nothing.
 ANSWER_WORDS = 30
 FOLLOW_UP_WORDS = 25
-OPTION_WORDS = 3
 
 
 def find_practice_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
@@ -65,23 +65,11 @@ def _quiz_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
         message = f"{len(questions)} quiz questions; a {contract.kind} has at least {contract.questions}"
         yield fault(chapter, "quiz", section.line, message)
     for question in questions:
-        yield from _question_faults(chapter, question)
+        yield from (fault(chapter, "quiz", line, message) for line, message in quiz_slips(question))
 
 
 def _of_kind(section: Section | None, kind: str) -> list[Block]:
     return [block for block in section.blocks if block.kind == kind] if section else []
-
-
-def _question_faults(chapter: Chapter, question: Block) -> Iterator[Finding]:
-    right = [block for block in question.blocks if block.kind == "right"]
-    wrong = [block for block in question.blocks if block.kind == "wrong"]
-    if len(right) != 1 or len(wrong) < 2:
-        message = f"'{question.title}' has {len(right)} right and {len(wrong)} wrong options"
-        yield fault(chapter, "quiz", question.line, message)
-    for option in (*right, *wrong):
-        if option.words < OPTION_WORDS:
-            message = f"the option '{option.title}' does not say why it is {option.kind}"
-            yield fault(chapter, "quiz", option.line, message)
 
 
 def _planted_fault_faults(chapter: Chapter) -> Iterator[Finding]:

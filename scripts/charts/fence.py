@@ -21,7 +21,7 @@ from pygments.lexers.python import PythonLexer  # type: ignore[import-untyped]
 
 import building
 from charts.runs import PlotError, read_plot
-from findings import Finding
+from findings import Finding, display_path
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -67,20 +67,23 @@ class PlotFenceExtension(Extension):
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
             raise PlotError(_missing(name, folder))
+        for finding in building.current.findings:  # drawn before the pages, and in vain: not once more
+            if finding.path == display_path(path):
+                raise PlotError(finding)
         return path
 
 
 class FaultReport(Postprocessor):
-    """Ends the build at the first plot that could not be drawn."""
+    """Tells of each plot that could not be drawn, where nobody swallows it."""
 
     def __init__(self, md: Markdown, faults: list[Finding]) -> None:
         super().__init__(md)
         self.faults = faults
 
     def run(self, text: str) -> str:
-        """Called by Markdown at the end of a page. Raises `AuthorError`."""
-        if self.faults:
-            raise building.AuthorError(self.faults[0])
+        """Called by Markdown at the end of a page."""
+        for fault in self.faults:
+            building.tell(fault)
         return text
 
 

@@ -8,7 +8,8 @@ In `mkdocs.yml`, after `pymdownx.superfences`:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+import re
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
@@ -21,17 +22,22 @@ import building
 from estimates.block import read_block
 from estimates.fences import OPTIONS, Fence, find_fences, header_options, require_new
 from estimates.nodes import EstimateError
-from estimates.quotes import QUOTE, resolve_quote
+from estimates.quotes import INSIDE, QUOTE, resolve_quote
+from estimates.slips import find_slips
 from estimates.tables import anchor, block_element, ladder_data
 from findings import Finding
 
 if TYPE_CHECKING:
-    import re
     from pathlib import Path
 
     from markdown import Markdown
 
     from estimates.block import Block
+
+
+# The id in a header that cannot be read; without one, the block may be any that the page quotes.
+WRITTEN_ID = re.compile(r"\bid[ \t]*=[ \t]*[\"'“”‘’]?(\w+)")
+ANY = ""
 
 
 class FencedEstimate(str):
@@ -46,6 +52,7 @@ class EstimatesExtension(Extension):
     def __init__(self, **options: Any) -> None:
         self.config = {"docs_dir": ["docs", "the folder in which quotes of other pages are looked up"]}
         self.blocks: dict[str, Block] = {}
+        self.broken: set[str] = set()
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
@@ -56,13 +63,14 @@ class EstimatesExtension(Extension):
             message = "estimates.notes needs pymdownx.superfences above it in markdown_extensions"
             raise RuntimeError(message)
         fences.extend_super_fences("estimate", keep_source, keep_options, None)
-        md.preprocessors.register(HeaderCheck(md), "estimate-headers", 26)
+        md.preprocessors.register(HeaderCheck(md, self), "estimate-headers", 26)
         md.treeprocessors.register(BlockTreeprocessor(md, self), "estimate-blocks", 25)
         md.inlinePatterns.register(QuoteProcessor(QUOTE.pattern, md, self), "estimate-quotes", 185)
 
     def reset(self) -> None:
         """Called by Markdown before each page."""
         self.blocks.clear()
+        self.broken.clear()
 
     @property
     def docs(self) -> Path | None:
@@ -88,16 +96,21 @@ def keep_options(_language: str, inputs: dict[str, str], options: dict[str, str]
 class HeaderCheck(Preprocessor):
     """Superfences takes a fence whose header it cannot read for text, and says nothing; this says it."""
 
+    def __init__(self, md: Markdown, extension: EstimatesExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
     def run(self, lines: list[str]) -> list[str]:
-        """Raise `AuthorError` at a header of an estimate block that cannot be read."""
+        """Tell of each header of an estimate block that cannot be read."""
         text = "\n".join(lines)
         if "estimate" in text:
             for fence in find_fences(text):
                 if fence.is_estimate and not (fence.closed and OPTIONS.match(fence.info)):
+                    self.extension.broken.update(WRITTEN_ID.findall(fence.info) or [ANY])
                     self._refuse(fence)
         return lines
 
-    def _refuse(self, fence: Fence) -> NoReturn:
+    def _refuse(self, fence: Fence) -> None:
         message = f"the header '{fence.info}' is not an estimate block's"
         if not fence.closed:
             message = f"the block '{fence.info}' is never closed"
@@ -113,7 +126,7 @@ class BlockTreeprocessor(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        """Go over the tree once; raises `AuthorError` at the first slip."""
+        """Go over the tree once; a block with slips is told of and left out."""
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
                 if kept := self._kept(child):
@@ -132,16 +145,26 @@ class BlockTreeprocessor(Treeprocessor):
         return raw if isinstance(raw, FencedEstimate) and (element.tag == "p" or not len(element)) else None
 
     def _table(self, kept: FencedEstimate) -> Element:
-        blocks = self.extension.blocks
+        blocks, broken = self.extension.blocks, self.extension.broken
+        identifier = kept.options.get("id", "")
         try:
             identifier, title = header_options(kept.options)
             require_new(identifier, blocks)
-            blocks[identifier] = block = read_block(kept, identifier, title, blocks)
         except EstimateError as error:
-            lines = kept.split("\n")
-            offset = sum(len(line) + 1 for line in lines[: max(0, error.line - 1)]) + max(0, error.column - 1)
-            refuse(error, str(kept), offset)
-        return block_element(block)
+            broken.add(identifier or ANY)
+            refuse(error, str(kept))
+            return Element("div")
+        try:
+            blocks[identifier] = read_block(kept, identifier, title, blocks)
+        except EstimateError:
+            broken.discard(identifier)
+            for slip in find_slips(kept, identifier, title, blocks, broken):
+                lines = kept.split("\n")
+                offset = sum(len(line) + 1 for line in lines[: max(0, slip.line - 1)]) + max(0, slip.column - 1)
+                refuse(slip, str(kept), offset)
+            broken.add(identifier)
+            return Element("div")
+        return block_element(blocks[identifier])
 
 
 class QuoteProcessor(InlineProcessor):
@@ -154,12 +177,14 @@ class QuoteProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, match: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
-        """Called by Markdown at each quote; raises `AuthorError` at one that names nothing."""
+        """Called by Markdown at each quote; one that names nothing is told of and left as it is written."""
         try:
             quote = resolve_quote(match["inside"], self.extension.blocks, self.extension.docs)
         except EstimateError as error:
-            error.column = 1  # the place of the quote itself
-            refuse(error, match[0])
+            if not self._follows_from_another(match["inside"], error):
+                error.column = 1  # the place of the quote itself
+                refuse(error, match[0])
+            return Element("span"), match.start(0), match.end(0)
         target = f"#{anchor(quote.block.identifier)}"
         link = Element("a", {"class": "estimate-quote", "href": self._address(quote.page) + target})
         if not quote.page:
@@ -168,6 +193,13 @@ class QuoteProcessor(InlineProcessor):
                 link.set("data-ladder", _json(ladder_data(quote.block.rungs(quote.name, quote.unit))))
         link.text = AtomicString(quote.text)
         return link, match.start(0), match.end(0)
+
+    def _follows_from_another(self, inside: str, error: EstimateError) -> bool:
+        """Whether the quoted block could not be read, which is told where the block stands."""
+        quoted, broken = INSIDE.match(inside), self.extension.broken
+        if quoted is None:
+            return False
+        return error.line > 0 if quoted["page"] else ANY in broken or quoted["block"] in broken
 
     def _address(self, page: str) -> str:
         """The other page as a link between sources, which MkDocs turns into one between pages."""
@@ -178,12 +210,12 @@ class QuoteProcessor(InlineProcessor):
         return "../" * up + f"{page}.md"
 
 
-def refuse(error: EstimateError, text: str, offset: int = 0) -> NoReturn:
-    """End the build with file, line, what was written and what to do."""
+def refuse(error: EstimateError, text: str, offset: int = 0) -> None:
+    """Tell of the slip with file, line, what was written and what to do. Raises `AuthorError` outside a build."""
     place = building.position_of(text, offset)
     message, column = error.message, place.column if error.column else 0
     finding = Finding(place.path, place.line, column, error.rule, message, error.remedy, excerpt=place.excerpt)
-    raise building.AuthorError(finding) from error
+    building.tell(finding)
 
 
 def makeExtension(**options: Any) -> EstimatesExtension:  # noqa: N802 - Markdown's name

@@ -129,7 +129,10 @@ def _address(page: Path, site: Path) -> str:
 
 def _title(path: Path) -> str:
     """The page's first heading, without its permalink."""
-    match = re.search(r"<h1\b[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", path.read_text("utf-8"), re.DOTALL)
+    page = path.read_text("utf-8")
+    if words := re.search(r"<h1\b[^>]*\sdata-words=\"([^\"]*)\"", page):
+        return html.unescape(words[1])
+    match = re.search(r"<h1\b[^>]*>(.*?)(?:<a class=\"headerlink\"|</h1>)", page, re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", match[1])).split()) if match else ""
 
 

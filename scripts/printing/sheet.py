@@ -84,9 +84,11 @@ def sheet_of(chapter: Chapter, book: Book, kind: Kind) -> Sheet | None:
 
 
 def text_of(element: LexborNode | None) -> str:
-    """The text that a reader sees in an element: without permalinks, a formula told by its source."""
+    """The text that a reader sees in an element: a heading's words, else no permalinks, a formula's source."""
     if element is None:
         return ""
+    if words := element.attributes.get("data-words"):
+        return words
     copy = _fragment(element.html or "")
     for hidden in copy.css(".headerlink, .katex-mathml math semantics > mrow, .katex-html, .dr-target, .footnote-ref"):
         hidden.decompose()

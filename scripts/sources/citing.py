@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
-from building import AuthorError, current, position_of
+from building import current, position_of, tell
 from findings import Finding
 from sources.citations import CITATION, find_citations, group_members, own_notes, without_code
 from sources.reference import reference_html
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from sources.citations import Citation
     from sources.ledger import Ledger
 
 HEADING = re.compile(r"^##[ \t]+Sources[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE)
@@ -37,13 +38,16 @@ class CitationPreprocessor(Preprocessor):
         self.ledger = ledger
 
     def run(self, lines: list[str]) -> list[str]:
-        """Append the definitions. Raises `AuthorError` at the first key that neither page nor ledger knows."""
+        """Append the definitions; tell of each key that neither page nor ledger knows."""
         text, ledger = "\n".join(lines), self.ledger or current.ledger
         notes = own_notes(text)
-        keys = dict.fromkeys(citation.key for citation in find_citations(text) if citation.key not in notes)
-        for key in keys:
-            if key not in ledger.by_key:
-                raise AuthorError(unknown_source(key, ledger))
+        keys: dict[str, None] = {}
+        for citation in find_citations(text):
+            if citation.key in ledger.by_key:
+                keys[citation.key] = None
+            elif citation.key not in notes:
+                tell(unknown_source(citation, text, ledger))
+        keys = {key: None for key in keys if key not in notes}
         if not keys:
             return lines
         heading = [] if HEADING.search(without_code(text)) else ["", "## Sources"]
@@ -64,19 +68,20 @@ class CitationMark(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, match: re.Match[str], data: str
     ) -> tuple[ElementTree.Element | None, int | None, int | None]:
-        """Called by Markdown; raises no error, since the preprocessor has seen every key."""
+        """Called by Markdown; an unknown key leaves no mark, since the preprocessor has told of it."""
         if match["note"]:
-            return self._mark(match["note"]), *match.span()
+            mark = self._mark(match["note"])
+            return (None, None, None) if mark is None else (mark, *match.span())
         marks = ElementTree.Element("span", {"class": "dr-citation"})
-        for citation in group_members(match["group"]):
-            marks.append(self._mark(citation.key, citation.locator))
+        found = [self._mark(citation.key, citation.locator) for citation in group_members(match["group"])]
+        marks.extend(mark for mark in found if mark is not None)
         return marks, *match.span()
 
-    def _mark(self, key: str, locator: str = "") -> ElementTree.Element:
+    def _mark(self, key: str, locator: str = "") -> ElementTree.Element | None:
         footnote: Any = self.md.inlinePatterns["footnote"]
         written = f"[^{key}]"
-        mark: ElementTree.Element = footnote.handleMatch(footnote.compiled_re.match(written), written)[0]
-        if locator:
+        mark: ElementTree.Element | None = footnote.handleMatch(footnote.compiled_re.match(written), written)[0]
+        if locator and mark is not None:
             ElementTree.SubElement(mark, "span", {"class": "dr-locator"}).text = f", {locator}"
         return mark
 
@@ -99,9 +104,10 @@ def makeExtension(**options: Any) -> CitingExtension:  # noqa: N802 - Markdown's
     return CitingExtension(**options)
 
 
-def unknown_source(key: str, ledger: Ledger) -> Finding:
-    """What a page is told that cites a key nobody knows."""
-    place = next((place for form in (f"[^{key}]", f"@{key}") if (place := position_of(form)).line), position_of(key))
+def unknown_source(citation: Citation, text: str, ledger: Ledger) -> Finding:
+    """What a page is told that cites a key nobody knows, at its place in `text`."""
+    key, start = citation.key, text.rfind("\n", 0, citation.offset) + 1
+    place = position_of(text[start:].split("\n", 1)[0], citation.offset - start)
     close = ledger.closest(key)
     return Finding(
         place.path,

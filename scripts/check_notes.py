@@ -1,0 +1,51 @@
+"""Check the Markdown of the notes: whatever builds without a word and is not what its author meant.
+
+`python scripts/check_notes.py [FILE or FOLDER …]` reads Markdown sources (default: docs/). Exit status: 0 clean,
+1 findings, 2 misuse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from findings import MISUSE, add_explain_option, add_output_options, explain, report
+from notes.faults import find_note_faults, find_pages
+from notes.linter import LinterError
+from notes.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Check the pages; returns 0 for clean ones, 1 for findings, 2 for misuse."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="Markdown file or folder (default: docs/)")
+    add_output_options(parser)
+    add_explain_option(parser)
+    options = parser.parse_args(argv)
+    if options.explain:
+        return explain(options.explain, RULES)
+    paths = options.paths or [ROOT / "docs"]
+    if missing := [path for path in paths if not path.exists()]:
+        sys.stderr.write(f"error: there is no file or folder '{missing[0]}'\n")
+        return MISUSE
+    start = time.monotonic()
+    pages = find_pages(paths)
+    try:
+        findings = list(find_note_faults(pages))
+    except LinterError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return MISUSE
+    summary = f"{len(pages)} pages, {len(findings) or 'no'} findings, {time.monotonic() - start:.1f} s"
+    return report(findings, options.format, summary=summary, suite="check_notes")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""Fences, the top of a page, bars in formulas of a table: what is wrong with a block as a whole."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from mkdocs.utils.meta import META_RE
+from pygments.lexers import LEXERS  # type: ignore[import-untyped]
+
+from notes.fences import OPENING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from findings import Finding
+    from notes.fences import Fence
+    from notes.page import NotePage
+
+OWN_FENCES = ("mermaid", "estimate", "plot", "math")
+# Shorter lines may well stand twice.
+SHORT = 8
+ROW_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])(?P<before>[^$|`\n]*)\|(?P<after>[^$`\n]*)(?<!\s)\$(?![\w$])")
+
+
+@functools.cache
+def fence_languages() -> frozenset[str]:
+    """Every name that a fence may have: the guide's own, and those that Pygments colours."""
+    return frozenset([*OWN_FENCES, *(name for lexer in LEXERS.values() for name in lexer[2])])
+
+
+def find_block_faults(page: NotePage) -> Iterator[Finding]:
+    """Fences, and the top of the page."""
+    yield from _top_faults(page)
+    for fence in page.fences:
+        yield from _fence_faults(page, fence)
+    yield from _row_faults(page)
+    yield from _line_faults(page)
+
+
+def _line_faults(page: NotePage) -> Iterator[Finding]:
+    """Lines that stand twice, headings that a blank before them spoils, a page whose first heading is not its title."""
+    lines = page.shown.split("\n")
+    for number, line in enumerate(lines[:-1], 1):
+        enough = (len(line.strip()) > SHORT and not line.lstrip().startswith("<")) or line.startswith("#")
+        if line.strip() and enough and page.lines[number - 1] == page.lines[number]:
+            yield page.finding_at(
+                "doubled-line", number + 1, 1, f"the line '{line.strip()[:40]}' stands twice in a row"
+            )
+        if spoilt := re.match(r"[ ]{1,3}(?P<marks>#{1,6})\S", line):
+            yield page.finding_at(
+                "heading-form",
+                number,
+                1,
+                f"'{line.strip()}' does not begin at the margin, or lacks the blank",
+                f"write '{spoilt['marks']} …' at the margin",
+            )
+    first = next(((number, line) for number, line in enumerate(lines, 1) if re.match(r"#{1,6}[^#]", line)), None)
+    if first and not re.match(r"#[^#]", first[1]):
+        yield page.finding_at(
+            "heading-level",
+            first[0],
+            1,
+            f"the page's first heading is '{first[1].strip()}', not its title",
+            "begin the page with a title '# …'",
+        )
+
+
+def _top_faults(page: NotePage) -> Iterator[Finding]:
+    if not page.text[page.body :].strip():
+        yield page.finding_at("page-empty", 0, 0, "the page holds no text")
+        return
+    if page.body:
+        return
+    if page.text.startswith(("---\n", "\ufeff---")):
+        return  # front matter that MkDocs cannot read is told by another check
+    if match := META_RE.match(page.lines[0]):
+        message = f"MkDocs takes the first line for a field '{match['key']}' and does not show it"
+        remedy = "write a title '# …' above it, or front matter between two '---' lines"
+        yield page.finding_at("page-metadata", 1, 1, message, remedy)
+    first = next(index for index, line in enumerate(page.lines) if line.strip())
+    if (first and page.lines[first].strip() == "---") or (
+        page.lines[first] != "---" and page.lines[first].strip() == "---"
+    ):
+        message = "the front matter does not begin on the first line, at the margin, so it is shown as text"
+        yield page.finding_at("page-metadata", first + 1, 1, message)
+        return
+    for index, line in enumerate(page.lines[:-1]):
+        if re.fullmatch(r"[ \t]*-{3,}[ \t]*", line) and re.match(
+            r"[ \t]*(?:title|description|reviewed|tags):[ \t]", page.lines[index + 1]
+        ):
+            message = "what looks like front matter does not begin on the first line, so it is shown as text"
+            yield page.finding_at("page-metadata", index + 1, 1, message)
+            return
+
+
+def _fence_faults(page: NotePage, fence: Fence) -> Iterator[Finding]:
+    line, column = fence.first + 1, len(fence.lead) + 1
+    head = fence.marks + fence.info
+    if not fence.closed:
+        message = f"the fence '{head}' is never closed"
+        if fence.last > fence.first and (nearly := page.lines[fence.last].strip(" \t>")) and not nearly.strip("`~"):
+            message += f" (line {fence.last + 1}, '{nearly}', does not close it)"
+        yield page.finding_at(
+            "unclosed-fence", line, column, message, f"close it with '{fence.lead}{fence.marks}' on a line of its own"
+        )
+        return
+    content = page.lines[fence.first + 1 : fence.last]
+    if not "".join(content).strip():
+        yield page.finding_at(
+            "fence-form", line, column, f"the fence '{head}' is empty", "write its content, or delete it"
+        )
+    for number, text in enumerate(content, line + 1):
+        inner = OPENING.match(text)
+        if inner and inner["marks"] == fence.marks and inner["info"].strip() and inner["lead"] == fence.lead:
+            message = f"the fence '{head}' is not closed before '{text.strip()}' on line {number}"
+            remedy = f"close it with '{fence.marks}'; to show a fence in a fence, give the outer one more marks"
+            yield page.finding_at("unclosed-fence", line, column, message, remedy)
+            break
+    language = fence.language
+    if language is None:
+        if not fence.info.startswith("estimate"):  # its own check says more
+            yield page.finding_at(
+                "fence-form", line, column, f"the fence '{head}' has a header that cannot be read, so it is text"
+            )
+    elif language and language.lower() not in fence_languages():
+        close = difflib.get_close_matches(
+            language, [*OWN_FENCES, "python", "text", *sorted(fence_languages())], n=1, cutoff=0.6
+        )
+        message = f"nobody knows the fence language '{language}'" + (f" (closest: '{close[0]}')" if close else "")
+        yield page.finding_at("fence-language", line, column + len(fence.marks), message)
+
+
+def _row_faults(page: NotePage) -> Iterator[Finding]:
+    """A bar in a formula ends the cell, whatever the number of cells says."""
+    offset = 0
+    for line in page.shown.split("\n"):
+        for match in split_formulas(line):
+            message = f"the bar in the formula '{match[0]}' ends the cell of the table"
+            remedy = "write '\\vert' or '\\mid' in a formula of a table"
+            yield page.finding("table-cells", offset + match.end("before"), message, remedy)
+        offset += len(line) + 1
+
+
+def split_formulas(line: str) -> list[re.Match[str]]:
+    """The formulas of a row that a bar cuts in two."""
+    if not line.lstrip(" \t>").startswith("|"):
+        return []
+    return [match for match in ROW_FORMULA.finditer(line) if _is_one_formula(line, match)]
+
+
+def _is_one_formula(line: str, match: re.Match[str]) -> bool:
+    """Whether the two signs belong together: each half would be an open formula of its own cell."""
+    before = line[: match.start()].rpartition("|")[2]
+    return before.count("$") % 2 == 0 and not match["before"].endswith("\\") and " | " not in match[0]

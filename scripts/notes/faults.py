@@ -1,0 +1,89 @@
+"""Holds every page to the rules of its Markdown."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from findings import display_path
+from notes.blocks import find_block_faults
+from notes.boxes import find_box_faults
+from notes.inline import find_inline_faults
+from notes.layout import find_layout_faults
+from notes.links import find_link_faults
+from notes.linter import find_linter_faults
+from notes.names import find_name_faults
+from notes.page import NotePage
+from notes.quizzes import find_quiz_faults
+from notes.size import find_large_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from findings import Finding
+
+
+# Characters within which two findings about links are about one.
+ONE_LINK = 40
+
+
+def find_pages(paths: Iterable[Path]) -> list[Path]:
+    """The Markdown files among and below the paths, each once, sorted."""
+    return sorted({page for path in paths for page in (path.rglob("*.md") if path.is_dir() else [path])})
+
+
+def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
+    """What is wrong with the Markdown of the pages; those too large or not UTF-8 are left to their own rules."""
+    large = list(find_large_pages(paths))
+    yield from large
+    names = {finding.path for finding in large}
+    pages = {path: page for path in paths if display_path(path) not in names and (page := read_note(path))}
+    own = [each for page in pages.values() for each in _own_faults(page.path, page.text)]
+    told = {(each.path, each.line, each.rule) for each in own}
+    # Below a head that is none, what was meant to be inside is an indented line of a paragraph.
+    told |= {(each.path, each.line + 1, "list-form") for each in own if each.rule.startswith("admonition")}
+    headless = {each.path for each in own if each.rule == "page-metadata"}
+    general = {
+        (each.path, each.line, each.rule): each
+        for each in find_linter_faults(pages)
+        if not (each.rule == "heading-form" and each.path in headless)
+    }
+    more = [each for key, each in general.items() if key not in told]
+    yield from dict.fromkeys(sorted([*own, *more], key=lambda finding: finding.sort_key))
+
+
+@functools.lru_cache(maxsize=1024)
+def _own_faults(path: Path, text: str) -> tuple[Finding, ...]:
+    """Kept while `mkdocs serve` runs: of a saved page alone the rules are asked again."""
+    return tuple(_without_repeats(find_faults_of(NotePage(path, text))))
+
+
+def _without_repeats(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for one broken link: its brackets and its address are read by several patterns."""
+    last: dict[int, int] = {}
+    for each in sorted(findings, key=lambda finding: finding.sort_key):
+        if each.rule == "link-form":
+            if each.column - last.get(each.line, -ONE_LINK) < ONE_LINK:
+                continue
+            last[each.line] = each.column
+        yield each
+
+
+def find_faults_of(page: NotePage) -> Iterator[Finding]:
+    """What only this guide's Markdown has, of one page."""
+    yield from find_block_faults(page)
+    yield from find_box_faults(page)
+    yield from find_layout_faults(page)
+    yield from find_link_faults(page)
+    yield from find_inline_faults(page)
+    yield from find_name_faults(page)
+    yield from find_quiz_faults(page)
+
+
+def read_note(path: Path) -> NotePage | None:
+    """The page in a file; None where it is not text."""
+    try:
+        return NotePage(path, path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return None
