@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 import content_policy
 import host_files
 import inline_scripts
+from building import current
 from outputs import write_whole
 from raw_html.built import content_slips, page_slips
 from raw_html.pages import file_faults, front_matter_slips, placed
@@ -44,7 +45,7 @@ SHOWN_ELSEWHERE = ("subtitle", "status")  # in the navigation of every page
 
 @dataclass
 class Watch:
-    """What one build has found so far."""
+    """What one build has seen so far; `faults` are those of the templates, met when the pages' have been told."""
 
     serving: bool = False
     slips: list[Slip] = field(default_factory=list)
@@ -96,7 +97,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the names of the files that would be published, and those that are no pages."""
     for file in files:
         if file.src_dir == config.docs_dir and file.abs_src_path:
-            watch.faults.extend(file_faults(Path(file.abs_src_path), PurePath(file.src_uri)))
+            current.findings.extend(file_faults(Path(file.abs_src_path), PurePath(file.src_uri)))
     return files
 
 
@@ -116,15 +117,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     front = front_matter_slips(path.read_text("utf-8")) if path else ()
     slips = [*front, *watch.take(), *content_slips(html)]
     if slips:
-        watch.faults.extend(placed(_sources(config, path), slips))
+        current.findings.extend(placed(_sources(config, path), slips))
     watch.seen[page.file.src_uri] = html
     return html
 
 
 @event_priority(-100)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Stop if any page had a fault. Then let no template write text as HTML."""
-    watch.stop()
+    """Let no template write text as HTML."""
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     watch.reader_draws = any(DRAWN_LATER in (page.content or "") for page in pages)
     # Jinja's own filter decodes entities after it took the tags out, and so writes tags anew.
