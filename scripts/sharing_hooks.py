@@ -162,8 +162,7 @@ def _page_news(page: Page, facts: PageFacts, known: history.History | None) -> I
 
 def _corrections(config: MkDocsConfig) -> Iterator[feed.Item]:
     site = config.site_url or ""
-    path = Path(config.config_file_path).parent / errata.NAME
-    for number, each in enumerate(errata.read_errata(path, Path(config.docs_dir))):
+    for number, each in enumerate(current.errata):
         address = urljoin(site, errata.ADDRESS.removesuffix(".md") + "/")
         identifier = f"{address}#{each.date.isoformat()}-{number}"
         yield feed.Item(identifier, f"Corrected: {each.page.removesuffix('.md')}", address, each.now, each.date)

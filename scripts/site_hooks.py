@@ -15,6 +15,7 @@ import figure_files
 import gallery
 import inline_scripts
 import outside_links
+from before_build import find_note_faults, read_references, without_repetition
 from browser import find_browser
 from building import current
 from charts.runs import draw_missing as draw_missing_plots
@@ -23,8 +24,9 @@ from figures import known_figures
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from outputs import write_whole
-from pages import find_page_faults, front_matter
+from pages import front_matter
 from printing.book import left_out_of, name_of
+from tree import files_below
 from warning_places import place_warnings
 
 if TYPE_CHECKING:
@@ -89,13 +91,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
-    _stop_at(find_page_faults(docs, diagrams))
-    draw_missing_plots((configuration.parent / "plots").rglob("*.py"))
-    current.figures = known_figures(diagrams)
+    references = read_references(configuration.parent, docs)
+    faults = list(find_note_faults(configuration, docs, references))
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
     undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
-    _stop_at(find_syntax_faults(undrawn))
+    _stop_at(without_repetition([*faults, *find_syntax_faults(undrawn)]))
+    current.ledger, current.glossary = references.ledger, references.glossary
+    current.index, current.errata = references.index, references.errata
+    draw_missing_plots(files_below(configuration.parent / "plots", ".py"))
+    current.figures = known_figures(diagrams)
     if undrawn and find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
         return

@@ -9,9 +9,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from building import AuthorError
+from forms.schema import FormError
 from sources.citations import find_citations, own_notes
 from sources.citing import CitingExtension
-from sources.ledger import Ledger, LedgerError, parse_ledger
+from sources.ledger import Ledger, parse_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,7 +160,7 @@ def test_a_ledger_that_is_not_bibtex_stops_the_build_with_its_line(mini_site: Ca
 )
 def test_a_ledgers_slips_are_told_with_their_line(text: str, message: str) -> None:
     """A key or a field that stands twice, a brace never closed."""
-    with pytest.raises(LedgerError, match=message):
+    with pytest.raises(FormError, match=message):
         parse_ledger(text)
 
 

@@ -10,11 +10,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import run
-from errata import ErrataError, read_errata
-from glossary.entries import Glossary, GlossaryError, Term, read_glossary
+from errata import read_errata
+from forms.schema import FormError
+from glossary.entries import Glossary, Term, read_glossary
 from glossary.faults import find_glossary_faults
 from glossary.tooltips import GlossaryExtension
-from questions import find_question_faults
+from questions.faults import find_question_faults
 from sources.reference import inert
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def test_a_glossary_without_its_form_is_told(tmp_path: Path, text: str) -> None:
     path = tmp_path / "glossary.yml"
     path.write_text(text, "utf-8")
 
-    with pytest.raises(GlossaryError, match="glossary-form"):
+    with pytest.raises(FormError, match="glossary-form"):
         read_glossary(path)
 
 
@@ -180,7 +181,7 @@ def test_an_empty_list_of_corrections_is_none(tmp_path: Path) -> None:
 
     assert read_errata(tmp_path / "errata.yml", tmp_path) == []
     assert read_errata(tmp_path / "none.yml", tmp_path) == []
-    with pytest.raises(ErrataError, match="it is not a list"):
+    with pytest.raises(FormError, match="it is not a list"):
         read_errata(tmp_path / "list.yml", tmp_path)
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from estimates.fences import read_page
 from estimates.nodes import EstimateError
+from forms.text import read_text
+from tree import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,14 +68,14 @@ def blocks_of(docs: Path | None, page: str) -> Mapping[str, Block]:
     """The blocks of another page of the guide. Raises `EstimateError` where there is no such page."""
     path = docs / f"{page}.md" if docs else None
     if path is None or not path.is_file():
-        known = [each.relative_to(docs).with_suffix("").as_posix() for each in docs.rglob("*.md")] if docs else []
+        known = [each.relative_to(docs).with_suffix("").as_posix() for each in files_below(docs, ".md")] if docs else []
         raise _unknown(f"there is no page '{page}'", page, known)
     return _read(path, path.stat().st_mtime_ns)
 
 
 @functools.lru_cache(maxsize=256)
 def _read(path: Path, _changed: int) -> Mapping[str, Block]:
-    return read_page(path.read_text("utf-8"))
+    return read_page(read_text(path))
 
 
 def _unknown(message: str, name: str, known: Iterable[str]) -> EstimateError:

@@ -1,0 +1,108 @@
+"""Everything that can be told of the notes before the first page is built, found in one go.
+
+MkDocs would stop at the first slip, or publish it. The lists that pages refer to are read here once, for the whole
+build.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import gallery
+from configuration.navigation import find_navigation_faults
+from configuration.redirects import find_redirect_faults
+from configuration.settings import find_setting_faults, read_settings
+from errata import ADDRESS as ERRATA_ADDRESS
+from errata import NAME as ERRATA_NAME
+from errata import Erratum, read_errata
+from forms.schema import FormError
+from glossary import entries
+from glossary import listing as glossary_listing
+from pages import find_page_faults, find_text_faults
+from questions import listing as questions_listing
+from questions import rows
+from questions.faults import find_answer_faults
+from sources import ledger
+from sources import listing as sources_listing
+from tree import files_below, find_tree_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from findings import Finding
+
+GENERATED = (
+    gallery.ADDRESS, ERRATA_ADDRESS, glossary_listing.ADDRESS, questions_listing.ADDRESS, sources_listing.ADDRESS,
+)  # fmt: skip
+
+T = TypeVar("T")
+
+
+@dataclass
+class References:
+    """What pages refer to, and what is wrong with it. A list that cannot be read is empty here."""
+
+    ledger: ledger.Ledger = field(default_factory=ledger.Ledger)
+    glossary: entries.Glossary = field(default_factory=entries.Glossary)
+    index: rows.Index = field(default_factory=rows.Index)
+    errata: list[Erratum] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_references(root: Path, docs: Path) -> References:
+    """The lists below `root`, each with all its faults of form."""
+    read = References()
+    read.ledger = _read(read, lambda: ledger.read_ledger(root / ledger.NAME), read.ledger)
+    read.glossary = _read(read, lambda: entries.read_glossary(root / entries.NAME), read.glossary)
+    read.errata = _read(read, lambda: read_errata(root / ERRATA_NAME, docs), read.errata)
+    read.index = rows.read_index(root / rows.NAME)
+    read.findings += entries.find_duplicate_terms(read.glossary, root / entries.NAME)
+    read.findings += read.index.findings
+    read.findings += find_answer_faults(root / rows.NAME, docs, read.index)
+    return read
+
+
+def find_note_faults(configuration: Path, docs: Path, references: References) -> Iterator[Finding]:
+    """Files that are none, pages and figures that are no text, data and settings that have not their form."""
+    root = configuration.parent
+    diagrams, plots = root / "diagrams", root / "plots"
+    yield from find_tree_faults(docs, diagrams, plots)
+    yield from find_page_faults(docs, diagrams)
+    yield from find_text_faults(diagrams, ".mmd")
+    yield from find_text_faults(plots, ".py")
+    yield from references.findings
+    yield from find_configuration_faults(configuration, docs)
+
+
+def find_configuration_faults(configuration: Path, docs: Path) -> Iterator[Finding]:
+    """What is wrong with mkdocs.yml as it is written, and with what it says of pages."""
+    try:
+        settings = read_settings(configuration)
+    except FormError as error:
+        yield from error.findings
+        return
+    pages = [os.path.relpath(path, docs).replace(os.sep, "/") for path in files_below(docs, ".md")]
+    yield from find_setting_faults(settings)
+    yield from find_navigation_faults(settings, docs, pages, GENERATED)
+    yield from find_redirect_faults(settings, [*pages, *GENERATED])
+
+
+def without_repetition(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each place and rule once: a page's text, its diagrams and its snippets are read by different hands."""
+    seen: set[tuple[str, int, str]] = set()
+    for finding in findings:
+        place = (finding.path, finding.line, finding.rule)
+        if place not in seen or not finding.line:
+            yield finding
+        seen.add(place)
+
+
+def _read(references: References, read: Callable[[], T], empty: T) -> T:
+    try:
+        return read()
+    except FormError as error:
+        references.findings += error.findings
+        return empty
