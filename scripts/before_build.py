@@ -6,6 +6,7 @@ build.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -18,9 +19,10 @@ from errata import ADDRESS as ERRATA_ADDRESS
 from errata import NAME as ERRATA_NAME
 from errata import Erratum, read_errata
 from forms.schema import FormError
+from forms.text import NotTextError, read_text
 from glossary import entries
 from glossary import listing as glossary_listing
-from pages import find_page_faults, find_text_faults
+from pages import find_page_faults, find_snippet_faults, find_text_faults
 from questions import listing as questions_listing
 from questions import rows
 from questions.faults import find_answer_faults
@@ -72,6 +74,8 @@ def find_note_faults(configuration: Path, docs: Path, references: References) ->
     yield from find_tree_faults(docs, diagrams, plots)
     yield from find_page_faults(docs, diagrams)
     yield from find_text_faults(diagrams, ".mmd")
+    for path, text in _readable(diagrams):
+        yield from find_snippet_faults(path, text, diagrams)
     yield from find_text_faults(plots, ".py")
     yield from references.findings
     yield from find_configuration_faults(configuration, docs)
@@ -88,6 +92,12 @@ def find_configuration_faults(configuration: Path, docs: Path) -> Iterator[Findi
     yield from find_setting_faults(settings)
     yield from find_navigation_faults(settings, docs, pages, GENERATED)
     yield from find_redirect_faults(settings, [*pages, *GENERATED])
+
+
+def _readable(diagrams: Path) -> Iterator[tuple[Path, str]]:
+    for path in files_below(diagrams, ".mmd"):
+        with contextlib.suppress(NotTextError):
+            yield path, read_text(path)
 
 
 def without_repetition(findings: Iterable[Finding]) -> Iterator[Finding]:

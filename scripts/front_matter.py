@@ -25,7 +25,7 @@ OPENING = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 # What MkDocs takes for front matter where a page does not begin with '---', and cuts from the page.
 UNMARKED = re.compile(r"\A[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):(?!//)")
-ALMOST_OPENING = re.compile(r"\A\s*[-\u2010-\u2015]{2,}[ \t]*\n")
+ALMOST_OPENING = re.compile(r"\A\s*(?:-{2,}|[-\u2010-\u2015]*[\u2010-\u2015][-\u2010-\u2015]*)[ \t]*\n")
 
 REMEDY = "write 'key: value' lines between two '---' lines; quote a value that holds ': ' or starts with a bracket"
 

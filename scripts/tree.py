@@ -105,9 +105,7 @@ def _link_faults(path: Path, folder: Path) -> Iterator[Finding]:
         return
     if real.is_dir():
         circle = folder.resolve().is_relative_to(real) or path.parent.resolve().is_relative_to(real)
-        reason = (
-            "the build would go round in it for ever" if circle else "what stands there would be published, or twice"
-        )
+        reason = "the build would go round in it for ever" if circle else "what stands there would be published here"
         yield _finding(path, "link-in-tree", f"a symbolic link to the folder '{target}': {reason}")
     elif not real.is_relative_to(folder.resolve()):
         message = f"a symbolic link to '{target}', outside of '{display_path(folder)}': that file would be published"
@@ -116,7 +114,10 @@ def _link_faults(path: Path, folder: Path) -> Iterator[Finding]:
 
 def _name_faults(path: Path, folder: Path, kind: str, *, is_folder: bool) -> Iterator[Finding]:
     name = path.name
-    if problem := _name_problem(name, strict=_is_written(path, kind) or (is_folder and not _is_asset(path, folder))):
+    alike = next((each for each in WRITTEN[kind][1] if name.lower().endswith(each)), "")
+    # Of a page's ending `_kind_faults` speaks.
+    read = name[: -len(alike)] + alike if alike else name
+    if problem := _name_problem(read, strict=_is_written(path, kind) or (is_folder and not _is_asset(path, folder))):
         remedy = f"rename it, such as '{_better(name)}', and correct what links to it"
         yield _finding(path, "file-name", f"the name '{_visible(name)}' {problem}", remedy)
     if is_folder and name.casefold().endswith((".md", ".mmd", ".markdown")):

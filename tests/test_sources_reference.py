@@ -91,15 +91,23 @@ def test_the_pages_of_reference_are_made_from_the_lists(mini_site: Callable[...,
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
-        ("references/errata.yml", "- date: soon\n  page: index.md\n  was: a\n  now: b\n", "'soon' is not a date"),
+        (
+            "references/errata.yml",
+            "- date: soon\n  page: index.md\n  was: a\n  now: b\n",
+            "'date' is 'soon'; it should be a date",
+        ),
         (
             "references/errata.yml",
             "- date: 2026-01-01\n  page: no.md\n  was: a\n  now: b\n",
             "there is no page 'no.md'",
         ),
-        ("references/errata.yml", "- date: 2026-01-01\n", "does not have its four parts"),
-        ("references/glossary.yml", "terms:\n  - term: recall\n", "references/glossary.yml:2: glossary-form"),
-        ("references/glossary.yml", "terms: [\n", "references/glossary.yml:2: glossary-form: it is not YAML"),
+        ("references/errata.yml", "- date: 2026-01-01\n", "'page' is missing: a page's path"),
+        (
+            "references/glossary.yml",
+            "terms:\n  - term: recall\n",
+            "glossary.yml:2:5: glossary-form: 'means' is missing",
+        ),
+        ("references/glossary.yml", "terms: [\n", "references/glossary.yml:2:1: glossary-form"),
         ("references/questions.tsv", "Build\tPlatform\t3\tgone.md\tlist\n", "'gone.md'"),
     ],
 )
@@ -181,7 +189,7 @@ def test_an_empty_list_of_corrections_is_none(tmp_path: Path) -> None:
 
     assert read_errata(tmp_path / "errata.yml", tmp_path) == []
     assert read_errata(tmp_path / "none.yml", tmp_path) == []
-    with pytest.raises(FormError, match="it is not a list"):
+    with pytest.raises(FormError, match="the whole is a mapping"):
         read_errata(tmp_path / "list.yml", tmp_path)
 
 
@@ -196,8 +204,8 @@ def test_faults_of_the_question_index_are_found(tmp_path: Path) -> None:
     found = [(each.rule, each.line) for each in find_question_faults(index, tmp_path)]
 
     assert found == [
-        ("duplicate-question", 2),
         ("question-row", 3),
+        ("duplicate-question", 2),
         ("missing-answer", 4),
         ("list-count", 5),
         ("list-count", 7),

@@ -128,11 +128,13 @@ class _Loader:
 
     def _value(self, node: yaml.Node, location: Location) -> Any:
         written = node.value if isinstance(node, yaml.ScalarNode) else ""
-        place = self.result.values[location] = self._place(node.start_mark, written)
-        if id(node) in self.seen:
+        place = self._place(node.start_mark, written)
+        if id(node) in self.seen:  # the node, and its mark, are those of the anchor
+            self.result.values[location] = self.result.place(location)
             if not self.is_configuration:
                 self._spoil(location, "an alias ('*name') repeats a value that stands elsewhere", "write the value out")
             return self.seen[id(node)]
+        self.result.values[location] = place
         self.seen[id(node)] = None
         prefix = "tag:yaml.org,2002:"
         if node.tag.removeprefix(prefix) not in PLAIN_TAGS or not (node.tag.startswith(prefix)):

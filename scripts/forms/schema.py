@@ -116,7 +116,12 @@ def held(
     try:
         value = adapter.validate_python(marked.data, context={"today": today})
     except ValidationError as error:
-        faults += (_fault(kind, marked, each) for each in error.errors() if tuple(each["loc"]) not in marked.spoilt)
+        errors = [each for each in error.errors() if tuple(each["loc"]) not in marked.spoilt]
+        misspelt = {_meant(kind, each) for each in errors if each["type"] == "extra_forbidden"}
+        # A key that is misspelt is not missing as well.
+        faults += (
+            _fault(kind, marked, each) for each in errors if each["type"] != "missing" or each["loc"] not in misspelt
+        )
         return None, faults
     return (None if faults else value), faults
 
@@ -138,6 +143,13 @@ def closest(written: str, known: Iterable[str]) -> str:
     by_fold = {each.casefold(): each for each in known}
     close = difflib.get_close_matches(written.casefold(), by_fold, n=1, cutoff=0.6)
     return f" (closest: '{by_fold[close[0]]}')" if close else ""
+
+
+def _meant(kind: Any, error: ErrorDetails) -> Location:
+    """The way to the key that an unknown one most likely stands for."""
+    location: Location = tuple(error["loc"])
+    _, keys = _described(kind, location)
+    return (*location[:-1], closest(str(location[-1]), keys).removeprefix(" (closest: '").removesuffix("')"))
 
 
 def _fault(kind: Any, marked: Marked, error: ErrorDetails) -> Fault:

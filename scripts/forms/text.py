@@ -65,7 +65,7 @@ def read_text(path: Path) -> str:
 def decode(path: Path, data: bytes) -> str:
     """The text that `data` is; `path` is where it was read. Raises `NotTextError`."""
     if data.startswith(UTF16_MARKS):
-        raise NotTextError(path, "encoding", "is UTF-16, but Mermaid and MkDocs read UTF-8")
+        raise NotTextError(path, "encoding", "is UTF-16, not UTF-8 as Mermaid and MkDocs read it")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
