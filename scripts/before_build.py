@@ -11,7 +11,11 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+import front_matter
 import gallery
+import pages
+import tree
+from configuration import settings
 from configuration.navigation import find_navigation_faults
 from configuration.redirects import find_redirect_faults
 from configuration.settings import find_setting_faults, read_settings
@@ -28,7 +32,7 @@ from questions import rows
 from questions.faults import find_answer_faults
 from sources import ledger
 from sources import listing as sources_listing
-from tree import files_below, find_tree_faults
+from tree import files_below, find_list_faults, find_tree_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +43,13 @@ if TYPE_CHECKING:
 GENERATED = (
     gallery.ADDRESS, ERRATA_ADDRESS, glossary_listing.ADDRESS, questions_listing.ADDRESS, sources_listing.ADDRESS,
 )  # fmt: skip
+
+LISTS = [
+    name.removeprefix("references/") for name in (ERRATA_NAME, entries.NAME, rows.NAME, rows.WORDS_NAME, ledger.NAME)
+]
+
+# What any of the functions below may find, for `--explain`.
+RULES = {**tree.RULES, **pages.RULES, **front_matter.RULES, **settings.RULES, **rows.RULES}
 
 T = TypeVar("T")
 
@@ -77,6 +88,7 @@ def find_note_faults(configuration: Path, docs: Path, references: References) ->
     for path, text in _readable(diagrams):
         yield from find_snippet_faults(path, text, diagrams)
     yield from find_text_faults(plots, ".py")
+    yield from find_list_faults(root / "references", LISTS)
     yield from references.findings
     yield from find_configuration_faults(configuration, docs)
 
@@ -84,14 +96,14 @@ def find_note_faults(configuration: Path, docs: Path, references: References) ->
 def find_configuration_faults(configuration: Path, docs: Path) -> Iterator[Finding]:
     """What is wrong with mkdocs.yml as it is written, and with what it says of pages."""
     try:
-        settings = read_settings(configuration)
+        written = read_settings(configuration)
     except FormError as error:
         yield from error.findings
         return
-    pages = [os.path.relpath(path, docs).replace(os.sep, "/") for path in files_below(docs, ".md")]
-    yield from find_setting_faults(settings)
-    yield from find_navigation_faults(settings, docs, pages, GENERATED)
-    yield from find_redirect_faults(settings, [*pages, *GENERATED])
+    sources = [os.path.relpath(path, docs).replace(os.sep, "/") for path in files_below(docs, ".md")]
+    yield from find_setting_faults(written)
+    yield from find_navigation_faults(written, docs, sources, GENERATED)
+    yield from find_redirect_faults(written, [*sources, *GENERATED])
 
 
 def _readable(diagrams: Path) -> Iterator[tuple[Path, str]]:

@@ -79,7 +79,7 @@ class PageFields(Form):
     subtitle: Text | None = Field(None, description="a line below the title")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class FrontMatterError(Exception):
     """Front matter that cannot be read; `line` and `column` count from 1 in the whole file."""
 
@@ -87,6 +87,9 @@ class FrontMatterError(Exception):
     column: int
     problem: str
     remedy: str = REMEDY
+
+    def __str__(self) -> str:
+        return f"{self.line}:{self.column}: {self.problem}"
 
 
 def front_matter(text: str) -> dict[str, Any]:

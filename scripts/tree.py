@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from findings import Finding, Rule, display_path
+from forms.schema import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 LONGEST_NAME = 80
 PAGE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
@@ -84,6 +85,16 @@ def find_tree_faults(docs: Path, diagrams: Path, plots: Path) -> Iterator[Findin
                     yield from _kind_faults(path, kind)
             if kind == "plots":
                 folders[:] = [name for name in folders if name != "__pycache__"]
+
+
+def find_list_faults(folder: Path, known: Collection[str]) -> Iterator[Finding]:
+    """Files of the folder of lists that nobody reads, most likely misnamed, and links out of it."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_symlink():
+            yield from _link_faults(path, folder)
+        elif path.name not in known and not path.name.startswith("."):
+            message = f"no list of the guide has the name '{_visible(path.name)}'{closest(path.name, known)}"
+            yield _finding(path, "file-kind", message, f"the lists are {', '.join(known)}; rename it or move it away")
 
 
 def is_within(path: Path, folder: Path) -> bool:

@@ -456,6 +456,17 @@ def test_another_editors_text_is_text(tmp_path: Path, text: str) -> None:
     assert told(write(tmp_path / "two", {**bom, HOME: text})) == []
 
 
+@pytest.mark.parametrize("name", ["glossary.yaml", "questons.tsv", "sources.bib.txt"])
+def test_a_list_under_another_name_is_told(tmp_path: Path, name: str) -> None:
+    """Nobody would read it, and its page would be gone without a word."""
+    (write(tmp_path, {}) / "references" / name).write_text("x\n", "utf-8")
+
+    assert [finding.split("'")[0] for finding in told(tmp_path)] == [
+        f"references/{name}: file-kind: no list of the guide has the name "
+    ]
+    assert "(closest: '" in told(tmp_path)[0]
+
+
 def test_all_slips_are_told_in_one_run(tmp_path: Path) -> None:
     """Whoever corrects one finds no other behind it."""
     names = ["an impossible date", "forms that are text", "a correction to come", "a misspelt area", "a brace too many"]

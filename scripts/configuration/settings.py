@@ -104,6 +104,17 @@ def read_settings(path: Path) -> Settings:
     return Settings(tuple(sources))
 
 
+def find_fatal_faults(path: Path) -> Iterator[Finding]:
+    """What MkDocs itself would fall over before any hook of the guide is asked: no text, no YAML, no such day."""
+    try:
+        settings = read_settings(path)
+    except FormError as error:
+        yield from error.findings
+        return
+    if any(source.marked.spoilt for source in settings.sources):
+        yield from find_setting_faults(settings)
+
+
 def find_setting_faults(settings: Settings) -> Iterator[Finding]:
     """Keys that stand twice in any of the files, and what of the guide's own settings has not its form."""
     for source in settings.sources:

@@ -22,7 +22,7 @@ REMEDIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class NotTextError(ValueError):
     """Why a file is not text. `line` and `column` count from 1; zeros where the whole file is meant."""
 
@@ -32,6 +32,9 @@ class NotTextError(ValueError):
     line: int = 0
     column: int = 0
     excerpt: str = ""
+
+    def __str__(self) -> str:
+        return self.finding.as_text()
 
     @property
     def finding(self) -> Finding:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "references/questions.tsv"
+WORDS_NAME = "references/questions.yml"
 COLUMNS = ["question", "area", "lists", "answers", "seen_in"]
 FORM = "write question, area, number of lists, answers and where it was seen, parted by tabs"
 
