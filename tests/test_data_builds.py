@@ -89,7 +89,7 @@ def test_every_page_has_a_title_a_description_and_a_review(tmp_path: Path) -> No
     root = write(tmp_path, {**files, "docs/framework/bare.md": "# Bare\n\nText.\n"})
 
     found = [
-        (each.path.rpartition("/")[2], each.line, each.rule, re.split(r"[;:]| \\(", each.message)[0])
+        (each.path.rpartition("/")[2], each.line, each.rule, re.split(r"[;:]| \(", each.message)[0])
         for each in find_chapter_faults(root / "docs", root / "diagrams")
         if "framework" in each.path
     ]

@@ -219,6 +219,26 @@ SLIPS: dict[str, tuple[tuple[str, str | bytes], list[str]]] = {
         changed(ERRATA, "now: It says 3.", "now: 3"),
         ["references/errata.yml:4:8: errata-form: 'now' is '3', a number", 'now: "3"'],
     ),
+    "a text that YAML cuts at a blank and a hash": (
+        changed(ERRATA, "It said 2.", "It was rank #2 of all."),
+        ["references/errata.yml:3:19: errata-form: YAML ends the text before '#2 of all.'", "quotation marks"],
+    ),
+    "a title that YAML cuts": (
+        changed(HOME, "title: Home", "title: How to be #1"),
+        ["docs/index.md:2:17: front-matter: YAML ends the text before '#1', which it takes for a comment"],
+    ),
+    "a list cut off within a line": (
+        changed(ERRATA, "  why: It was counted.\n", "  why: It wa"),
+        ["references/errata.yml:9:13: errata-form: the file ends within this line: it was cut off here"],
+    ),
+    "a ledger cut off": (
+        (BIB, LEDGER.removesuffix("\n")),
+        ["references/sources.bib:22:2: ledger-syntax: the file ends within this line"],
+    ),
+    "questions cut off": (
+        changed(QUESTIONS, "\t1\t\tOne book\n", "\t1\t\tOne book"),
+        ["references/questions.tsv:4:35: question-row: the file ends within this line"],
+    ),
     # Questions
     "a misspelt area": (
         changed(QUESTIONS, "\tPlatform", "\tPlatfrom"),

@@ -137,17 +137,17 @@ class _Loader:
         self.result.values[location] = place
         self.seen[id(node)] = None
         prefix = "tag:yaml.org,2002:"
+        value: Any = None
         if node.tag.removeprefix(prefix) not in PLAIN_TAGS or not (node.tag.startswith(prefix)):
             if not self.is_configuration:
                 self._spoil(
                     location, f"the tag '{node.tag.replace(prefix, '!!')}' has no meaning here", "delete the tag"
                 )
-            value: Any = None
         elif isinstance(node, yaml.MappingNode):
             value = self._mapping(node, location)
         elif isinstance(node, yaml.SequenceNode):
             value = [self._value(child, (*location, index)) for index, child in enumerate(node.value)]
-        else:
+        elif isinstance(node, yaml.ScalarNode):
             value = self._scalar(node, location, place)
         self.seen[id(node)] = value
         return value
@@ -170,7 +170,12 @@ class _Loader:
             data[key] = self._value(value_node, (*location, key))
         return data
 
-    def _scalar(self, node: yaml.Node, location: Location, place: Place) -> Any:
+    def _scalar(self, node: yaml.ScalarNode, location: Location, place: Place) -> Any:
+        behind = self.text[node.end_mark.index :].split("\n", 1)[0]
+        if node.style is None and node.tag.endswith(":str") and behind.lstrip().startswith("#"):
+            message = f"YAML ends the text before '{behind.strip()[:40]}', which it takes for a comment"
+            remedy = f"{QUOTE}, or the comment on a line of its own"
+            self.result.faults.append(Fault(self._place(node.end_mark), message, remedy))
         try:
             return self.yaml.construct_object(node)
         except (ValueError, OverflowError, KeyError, TypeError, yaml.YAMLError) as error:

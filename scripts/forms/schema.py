@@ -89,6 +89,8 @@ class FileForm(Generic[T]):
             raise FormError([self.finding(path, text, error.fault)]) from error
         if not text.strip():
             raise FormError([empty_file(path, self.rule)])
+        if cut := cut_off(path, text, self.rule):
+            raise FormError([cut])
         value, faults = held(self.adapter, self.kind, marked, today)
         if faults:
             raise FormError(self.finding(path, text, fault) for fault in faults)
@@ -106,6 +108,16 @@ def empty_file(path: Path, rule: str) -> Finding:
         f"restore it ('git checkout -- {display_path(path)}'), or delete it where the guide is to have no such list"
     )
     return Finding(display_path(path), 1, 0, rule, message, remedy)
+
+
+def cut_off(path: Path, text: str, rule: str) -> Finding | None:
+    """What is said of a list whose last line has no end: most of what was below it may be lost."""
+    if text.endswith("\n"):
+        return None
+    last = text.split("\n")[-1]
+    message = "the file ends within this line: it was cut off here, or its last line end is missing"
+    remedy = f"compare it with 'git diff -- {display_path(path)}'; where nothing is lost, end the line"
+    return Finding(display_path(path), text.count("\n") + 1, len(last) + 1, rule, message, remedy, excerpt=last)
 
 
 def held(
@@ -251,6 +263,7 @@ __all__ = [
     "FormError",
     "Text",
     "closest",
+    "cut_off",
     "empty_file",
     "fault_finding",
     "findings_of",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from findings import Finding, Rule, display_path
-from forms.schema import FileForm, Form, FormError, Text, closest, empty_file
+from forms.schema import FileForm, Form, FormError, Text, closest, cut_off, empty_file
 from forms.text import NotTextError, read_text
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def read_index(path: Path) -> Index:
         return index
     if not text.strip():
         index.findings.append(empty_file(path, "question-row"))
+    elif cut := cut_off(path, text, "question-row"):
+        index.findings.append(cut)
     lines = text.rstrip("\n").split("\n") if text.strip() else []
     for number, written in enumerate(lines, 1):
         row = _row(path, number, written)

@@ -18,7 +18,7 @@ from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
 from forms.marked import Fault, Place
-from forms.schema import FormError, empty_file, fault_finding
+from forms.schema import FormError, cut_off, empty_file, fault_finding
 from forms.text import NotTextError, read_text
 from sources.syntax import find_syntax_faults
 
@@ -122,6 +122,8 @@ def read_ledger(path: Path) -> Ledger:
         raise FormError([error.finding]) from error
     if not text.strip():
         raise FormError([empty_file(path, "ledger-syntax")])
+    if cut := cut_off(path, text, "ledger-syntax"):
+        raise FormError([cut])
     return parse_ledger(text, path)
 
 
