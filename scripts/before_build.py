@@ -113,13 +113,15 @@ def _readable(diagrams: Path) -> Iterator[tuple[Path, str]]:
 
 
 def without_repetition(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each place and rule once: a page's text, its diagrams and its snippets are read by different hands."""
-    seen: set[tuple[str, int, str]] = set()
+    """Each place once: a page's text, its diagrams and its snippets are read by several hands."""
+    places: set[tuple[object, ...]] = set()
+    paths: set[str] = set()
     for finding in findings:
-        place = (finding.path, finding.line, finding.rule)
-        if place not in seen or not finding.line:
+        place = (finding.path, finding.line, finding.column or finding.rule)
+        if place not in places and not (finding.rule == "unreadable" and finding.path in paths):
             yield finding
-        seen.add(place)
+        places.add(place)
+        paths.add(finding.path)
 
 
 def _read(references: References, read: Callable[[], T], empty: T) -> T:

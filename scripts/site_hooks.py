@@ -78,7 +78,8 @@ def on_shutdown() -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """In a copy for a disk, play the search worker ourselves: the offline plugin would fetch a script for it."""
-    if config.plugins["material/offline"].config.enabled:
+    offline = config.plugins.get("material/offline")
+    if offline and offline.config.enabled:
         config.extra["polyfills"] = ["assets/javascripts/disk-worker.js"]
         # With these the theme never says that a page is there, where that page is a file: nothing would come alive.
         features = [each for each in config.theme["features"] if not each.startswith("navigation.instant")]
@@ -131,7 +132,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
-    page.meta["pdf"] = name_of(page.file.src_uri, left_out_of(config.extra)) if config.extra["printing"]["pdf"] else ""
+    printing = config.extra.get("printing") or {}
+    page.meta["pdf"] = name_of(page.file.src_uri, left_out_of(config.extra)) if printing.get("pdf") else ""
     page.meta["has_live_estimates"] = "data-estimate=" in html
     return outside_links.marked(html)
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from before_build import without_repetition
+from check_diagrams import find_syntax_faults
 from conftest import run
-from small_guides import FIGURE, page, told, write
+from mermaid.sources import find_sources
+from small_guides import FIGURE, faults, page, told, write
 from tree import files_below
 
 if TYPE_CHECKING:
@@ -149,6 +152,31 @@ def test_a_pipe_is_told_and_not_read(tmp_path: Path, path: str) -> None:
     os.mkfifo(write(tmp_path, {}) / path)
 
     assert [each.split(": ")[:2] for each in told(tmp_path)] == [[path, "file-kind"]]
+
+
+@pytest.mark.parametrize("kind", ["a link to nothing", "a link out", "a pipe", "a snippet from above", "UTF-16"])
+def test_who_reads_a_file_for_its_diagrams_adds_no_second_finding(tmp_path: Path, kind: str) -> None:
+    """Pages are read for their text and for their diagrams; a slip is told once all the same."""
+    taken = '```mermaid\n--8<-- "../secret.mmd"\n```'
+    root = write(
+        tmp_path, {"secret.mmd": "pie\n", **({"docs/index.md": page("Home", taken)} if "snippet" in kind else {})}
+    )
+    path = root / "docs/cases/feed.md"
+    path.unlink()
+    if kind == "a pipe":
+        os.mkfifo(path)
+    elif kind == "UTF-16":
+        path.write_text("# Feed\n", "utf-16")
+    elif kind == "a snippet from above":
+        path.write_text(page("Feed"), "utf-8")
+    else:
+        path.symlink_to("gone.md" if kind == "a link to nothing" else "../../secret.mmd")
+    sources = [each for each in find_sources([root / "docs", root / "diagrams"]) if each.faults]
+
+    told = without_repetition([*faults(root), *find_syntax_faults(sources)])
+
+    named = ("link-in-tree", "file-kind", "encoding", "snippet-outside", "missing-snippet", "unreadable")
+    assert len([each for each in told if each.rule in named]) == 1
 
 
 def test_files_are_listed_without_following_links(tmp_path: Path) -> None:
