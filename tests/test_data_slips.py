@@ -260,6 +260,14 @@ SLIPS: dict[str, tuple[tuple[str, str | bytes], list[str]]] = {
         changed(QUESTIONS, "Build a store", '"Build a store'),
         ["references/questions.tsv:4:1: question-row: a quotation mark is opened and not closed"],
     ),
+    "a blank before a quoted cell": (
+        changed(QUESTIONS, '"Design', ' "Design'),
+        ["references/questions.tsv:3:1: question-row: the cell 'question' begins or ends with a blank"],
+    ),
+    "a quoted cell without its first mark": (
+        changed(QUESTIONS, '"Design', "Design"),
+        ["references/questions.tsv:3:1: question-row: the cell 'question' has quotation marks as a quoted cell"],
+    ),
     "a count in other digits": (
         changed(QUESTIONS, "Platform\t1", "Platform\t²"),
         ["references/questions.tsv:4:24: question-row: '²' under 'lists' is not a number"],

@@ -197,7 +197,7 @@ def test_faults_of_the_question_index_are_found(tmp_path: Path) -> None:
     """A row that is not whole, a question twice, an answer that is not there, a count that differs."""
     (tmp_path / "case.md").write_text("---\nquestion_lists: 4\n---\n", "utf-8")
     index = tmp_path / "questions.tsv"
-    rows = ["One\tArea\t4\tcase.md\ta;b;c;d", "one \tArea\t1\t\tx", "Two\tArea\tmany\t\tx", "Three\tA\t1\tgone.md#a\tx"]
+    rows = ["One\tArea\t4\tcase.md\ta;b;c;d", "ONE\tArea\t1\t\tx", "Two\tArea\tmany\t\tx", "Three\tA\t1\tgone.md#a\tx"]
     more = ["Four\tArea\t1\tcase.md\tx", "Five\tArea\t1\tcase.md#part\tx", "Six\tArea\t2\t\tx"]
     index.write_text("\n".join([*rows, *more]) + "\n", "utf-8")
 

@@ -179,6 +179,12 @@ def _row_fault(cells: list[str], written: str) -> tuple[int, str] | None:
     if len(cells) > len(COLUMNS):
         message = f"the row has {len(cells)} cells where there should be {len(COLUMNS)}: a tab too many"
         return _column(written, len(COLUMNS)), message
+    for index, cell in enumerate(cells):
+        column = _column(written, index)
+        if cell != cell.strip():
+            return column, f"the cell '{COLUMNS[index]}' begins or ends with a blank"
+        if written[column - 1 : column] != '"' and ('""' in cell or cell.count('"') % 2):
+            return column, f"the cell '{COLUMNS[index]}' has quotation marks as a quoted cell, and is not quoted"
     for index, name in enumerate(COLUMNS[:2]):
         if not cells[index].strip():
             return _column(written, index), f"the cell '{name}' is empty"
