@@ -55,4 +55,4 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _title(file: File) -> str:
-    return str(front_matter(file.content_string).get("title", file.name))
+    return str(front_matter(file.content_string).get("title") or file.name)

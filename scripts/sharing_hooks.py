@@ -104,8 +104,8 @@ def _card(file: File, config: MkDocsConfig) -> cards.Card:
     return cards.Card(
         site=config.site_name,
         section=file.src_uri.partition("/")[0].capitalize() if "/" in file.src_uri else "",
-        title=str(meta.get("title", file.name)),
-        description=str(meta.get("description", config.site_description or "")),
+        title=str(meta.get("title") or file.name),
+        description=str(meta.get("description") or config.site_description or ""),
         facts="  ·  ".join(text for value, text in known if value),
     )
 

@@ -158,7 +158,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _title(file: File) -> str:
-    return str(front_matter(file.content_string).get("title", file.name))
+    return str(front_matter(file.content_string).get("title") or file.name)
 
 
 def _stop_at(findings: Iterable[Finding]) -> None:

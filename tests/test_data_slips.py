@@ -304,6 +304,10 @@ SLIPS: dict[str, tuple[tuple[str, str | bytes], list[str]]] = {
         ("mkdocs.yml", CONFIGURATION.replace("- cases/feed.md", "- cases/feed.md\n      - 7")),
         ["mkdocs.yml:10:9: navigation: an entry of 'nav' is a number"],
     ),
+    "a title of the navigation that is a truth value": (
+        ("mkdocs.yml", CONFIGURATION.replace("- Cases:", "- On:")),
+        ["mkdocs.yml:7:5: navigation: the title 'On' is a truth value to YAML", '"On"'],
+    ),
     "a setting twice": (
         ("mkdocs.yml", CONFIGURATION + "site_name: Other\n"),
         ["mkdocs.yml:19:1: configuration: the key 'site_name' stands twice, first on line 1"],

@@ -62,6 +62,9 @@ def _read(source: Source, value: Any, location: Location, entries: list[Entry]) 
             yield from _read(source, each, (*location, index), entries)
     elif isinstance(value, dict) and len(value) == 1 and location != ("nav",):
         (title, target), *_ = value.items()
+        if kind := source.marked.odd_keys.get((*location, title)):
+            message = f"the title '{title}' is {kind} to YAML, and would be shown as one"
+            yield source.finding("navigation", (*location, title), message, f'put it into quotation marks: "{title}"')
         yield from _read(source, target, (*location, title), entries)
     elif isinstance(value, str):
         if not value.startswith(("http://", "https://", "/", "mailto:")):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Location = tuple[str | int, ...]
 
 QUOTE = "put the value into quotation marks"
+KINDS = {"bool": "a truth value", "float": "a number", "int": "a number", "null": "empty", "timestamp": "a date"}
 PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
 
 
@@ -52,6 +53,7 @@ class Marked:
     """Data with its places.
 
     `values` and `keys` hold, by the way to a value (`("terms", 3, "also")`), where the value and its key start.
+    Keys are text here, whatever YAML reads them as; `odd_keys` says of those that are no text to it what they are.
     `faults` are what can be told without a form: keys that stand twice, dates that do not exist, tags, aliases.
     """
 
@@ -60,6 +62,7 @@ class Marked:
     keys: dict[Location, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     spoilt: set[Location] = field(default_factory=set)
+    odd_keys: dict[Location, str] = field(default_factory=dict)
 
     def place(self, location: Location) -> Place:
         """Where a value, or its key, or what should hold it stands."""
@@ -167,6 +170,9 @@ class _Loader:
                 self._value(value_node, (*location, key, "again"))
                 continue
             self.result.keys[(*location, key)] = place
+            kind = key_node.tag.rpartition(":")[2]
+            if kind in KINDS:
+                self.result.odd_keys[(*location, key)] = KINDS[kind]
             data[key] = self._value(value_node, (*location, key))
         return data
 
