@@ -108,7 +108,7 @@ def test_a_yaml_slip_in_the_configuration_names_its_line(mini_site: Callable[...
     built = site.build()
 
     assert built.status == 1
-    assert "mkdocs.yml:3:1: configuration: it is not YAML" in built.output
+    assert "mkdocs.yml:3:8: configuration: it is not YAML" in built.output
     assert "Traceback" not in built.output
 
 

@@ -12,6 +12,7 @@ import pytest
 from before_build import find_configuration_faults, find_note_faults, read_references
 from configuration.settings import read_settings
 from errata import errata_page
+from forms.text import NotTextError
 from front_matter import front_matter
 from glossary.listing import glossary_page
 from links.published import read_published
@@ -107,7 +108,10 @@ def everything_of(root: Path) -> tuple[list[Finding], object]:
     findings = list(find_note_faults(root / "mkdocs.yml", docs, references))
     findings += find_entry_faults(references.ledger, datetime.date(2026, 11, 28))  # by scripts/check_sources.py
     sources = [(source.path.name, source.text) for source in find_sources([docs, root / "diagrams"])]
-    read_published(root / "published.txt")
+    try:
+        read_published(root / "published.txt")
+    except NotTextError as error:
+        findings.append(error.finding)
     if findings:
         return findings, None
     pages = usage.read_pages(docs)
