@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from closest import closest
 from forms.marked import Fault
-from forms.schema import Day, FileForm, Form, FormError, Text, closest
+from forms.schema import Day, FileForm, Form, FormError, Text
 from sources.reference import inert, long_date
 from tree import files_below
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from closest import closest
 from findings import Finding, Rule, display_path
-from forms.schema import closest
 from forms.text import NotTextError, place_of, read_text
 from front_matter import FrontMatterError, body_of, find_front_matter_faults, front_matter
 from tree import files_below, is_within

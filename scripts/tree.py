@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from closest import closest
 from findings import Finding, Rule, display_path
-from forms.schema import closest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -10,6 +10,8 @@ import pytest
 from before_build import without_repetition
 from check_diagrams import find_syntax_faults
 from conftest import run
+from estimates.nodes import EstimateError
+from estimates.quotes import blocks_of
 from mermaid.sources import find_sources
 from small_guides import FIGURE, faults, page, told, write
 from tree import files_below
@@ -260,3 +262,12 @@ def test_a_build_ends_at_links_in_circles(mini_site: Callable[..., MiniSite]) ->
     assert "hunter2" not in built.output
     assert "Traceback" not in built.output
     assert not site.site.exists()
+
+
+def test_a_quote_takes_no_result_from_outside(tmp_path: Path) -> None:
+    """A page that stands outside of docs/ is no page, and its results are not published."""
+    block = "```estimate\nid: secret\nx = 3 request/s\n```\n"
+    root = write(tmp_path, {"secret.md": block, "docs/inside.md": block})
+
+    with pytest.raises(EstimateError, match=r"there is no page '\.\./secret'"):
+        blocks_of(root / "docs", "../secret")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pathspec
 
+from closest import closest
 from findings import Finding, display_path
 from forms.marked import Fault, kind_of
-from forms.schema import closest, fault_finding
+from forms.schema import fault_finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from closest import closest
 from forms.marked import kind_of
-from forms.schema import closest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

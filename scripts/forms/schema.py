@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, Union, cast,
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError, ValidationInfo
 
+from closest import closest, closest_word
 from findings import Finding, display_path
 from forms.marked import Fault, Marked, YamlError, kind_of, read_yaml
 from forms.text import NotTextError, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -148,20 +149,11 @@ def fault_finding(path: Path, text: str, fault: Fault, rule: str, remedy: str = 
     )  # fmt: skip
 
 
-def closest(written: str, known: Iterable[str]) -> str:
-    """' (closest: …)' for what the writer most likely meant, or ''."""
-    import difflib  # only on a fault: it is slow to load
-
-    by_fold = {each.casefold(): each for each in known}
-    close = difflib.get_close_matches(written.casefold(), by_fold, n=1, cutoff=0.6)
-    return f" (closest: '{by_fold[close[0]]}')" if close else ""
-
-
 def _meant(kind: Any, error: ErrorDetails) -> Location:
     """The way to the key that an unknown one most likely stands for."""
     location: Location = tuple(error["loc"])
     _, keys = _described(kind, location)
-    return (*location[:-1], closest(str(location[-1]), keys).removeprefix(" (closest: '").removesuffix("')"))
+    return (*location[:-1], closest_word(str(location[-1]), keys))
 
 
 def _fault(kind: Any, marked: Marked, error: ErrorDetails) -> Fault:
@@ -249,23 +241,3 @@ def _bare(kind: Any) -> Any:
             kind = next(each for each in get_args(kind) if each is not type(None))
         else:
             return kind
-
-
-def findings_of(faults: Iterable[Fault], path: Path, text: str, rule: str, remedy: str = "") -> Iterator[Finding]:
-    """Faults of one file as findings."""
-    return (fault_finding(path, text, fault, rule, remedy) for fault in faults)
-
-
-__all__ = [
-    "Day",
-    "FileForm",
-    "Form",
-    "FormError",
-    "Text",
-    "closest",
-    "cut_off",
-    "empty_file",
-    "fault_finding",
-    "findings_of",
-    "held",
-]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from forms.schema import closest
+from closest import closest
 from forms.text import NotTextError, read_text
 from front_matter import FrontMatterError, front_matter
 from questions.rows import cell_finding, list_of, read_index

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from closest import closest
 from findings import Finding, Rule, display_path
-from forms.schema import FileForm, Form, FormError, Text, closest, cut_off, empty_file
+from forms.schema import FileForm, Form, FormError, Text, cut_off, empty_file
 from forms.text import NotTextError, read_text
 
 if TYPE_CHECKING:

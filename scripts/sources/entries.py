@@ -7,8 +7,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from closest import closest
 from findings import Finding, display_path
-from forms.schema import closest
 from sources.ledger import KINDS
 from sources.rules import remedy
 

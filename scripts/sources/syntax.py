@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from closest import closest
 from forms.marked import Fault, Place
-from forms.schema import closest
 from sources.citations import KEY
 
 if TYPE_CHECKING:
