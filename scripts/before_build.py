@@ -21,17 +21,21 @@ from configuration.redirects import find_redirect_faults
 from configuration.settings import find_setting_faults, read_settings
 from errata import ADDRESS as ERRATA_ADDRESS
 from errata import NAME as ERRATA_NAME
+from errata import RULES as ERRATA_RULES
 from errata import Erratum, read_errata
+from forms import text
 from forms.schema import FormError
 from forms.text import NotTextError, read_text
 from glossary import entries
 from glossary import listing as glossary_listing
+from glossary.faults import RULES as GLOSSARY_RULES
 from pages import find_page_faults, find_snippet_faults, find_text_faults
 from questions import listing as questions_listing
 from questions import rows
 from questions.faults import find_answer_faults
 from sources import ledger
 from sources import listing as sources_listing
+from sources.rules import RULES as LEDGER_RULES
 from tree import files_below, find_list_faults, find_tree_faults
 
 if TYPE_CHECKING:
@@ -49,7 +53,10 @@ LISTS = [
 ]
 
 # What any of the functions below may find, for `--explain`.
-RULES = {**tree.RULES, **pages.RULES, **front_matter.RULES, **settings.RULES, **rows.RULES}
+RULES = {
+    **(text.RULES | tree.RULES | pages.RULES | front_matter.RULES | settings.RULES),
+    **(ERRATA_RULES | GLOSSARY_RULES | rows.RULES | LEDGER_RULES),
+}
 
 T = TypeVar("T")
 
@@ -85,8 +92,8 @@ def find_note_faults(configuration: Path, docs: Path, references: References) ->
     yield from find_tree_faults(docs, diagrams, plots)
     yield from find_page_faults(docs, diagrams)
     yield from find_text_faults(diagrams, ".mmd")
-    for path, text in _readable(diagrams):
-        yield from find_snippet_faults(path, text, diagrams)
+    for path, written in _readable(diagrams):
+        yield from find_snippet_faults(path, written, diagrams)
     yield from find_text_faults(plots, ".py")
     yield from find_list_faults(root / "references", LISTS)
     yield from references.findings

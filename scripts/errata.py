@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from closest import closest
+from findings import Rule
 from forms.marked import Fault
 from forms.schema import Day, FileForm, Form, FormError, Text
 from sources.reference import inert, long_date
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 NAME = "references/errata.yml"
 ADDRESS = "reference/errata.md"
 REMEDY = "write each correction as '- date:', 'page:', 'was:' and 'now:', with 'why:' where it is not plain"
+
+RULES = {
+    "errata-form": Rule(
+        "errata-form",
+        "The list of corrections, or an entry in it, does not have its form.",
+        "A correction that cannot be read is not told to the readers of the page.",
+        REMEDY,
+    )
+}
 
 INTRODUCTION = """---
 title: Errata

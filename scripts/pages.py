@@ -36,6 +36,12 @@ RULES = {
     rule.name: rule
     for rule in (
         Rule(
+            "empty-file",
+            "A figure's or a plot's file holds nothing.",
+            "The page that shows it would show an error in its place.",
+            "write it, or delete it",
+        ),
+        Rule(
             "missing-snippet",
             "A page takes in a file that is not there, or a part that the file does not have.",
             "The page would stand there without its figure.",
@@ -84,7 +90,7 @@ def find_text_faults(folder: Path, ending: str) -> Iterator[Finding]:
             yield error.finding
             continue
         if not text.strip():
-            yield Finding(display_path(path), 0, 0, "empty-file", "the file is empty", "write it, or delete it")
+            yield Finding(display_path(path), 0, 0, "empty-file", "the file is empty", RULES["empty-file"].remedy)
 
 
 def find_snippet_faults(path: Path, text: str, snippets: Path) -> Iterator[Finding]:

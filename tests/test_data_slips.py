@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from small_guides import CONFIGURATION, FILES, LEDGER, page, told, write
+from before_build import RULES
+from small_guides import CONFIGURATION, FILES, LEDGER, faults, page, told, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -451,6 +452,16 @@ SLIPS: dict[str, tuple[tuple[str, str | bytes], list[str]]] = {
         ["references/sources.bib:4: ledger-syntax: Too many commas in 'Abadi, M, N, O, P'"],
     ),
 }  # fmt: skip
+
+
+def test_every_rule_that_is_told_can_be_explained(tmp_path: Path) -> None:
+    """By name, with its reason: every finding of the slips above is of a known rule."""
+    for number, (files, _) in enumerate(SLIPS.values()):
+        write(tmp_path / str(number), dict([files]))
+    told_of = {each.rule for number in range(len(SLIPS)) for each in faults(tmp_path / str(number))}
+
+    assert told_of - RULES.keys() == set()
+    assert all(rule.why and rule.remedy for rule in RULES.values())
 
 
 def test_a_clean_guide_has_no_findings(tmp_path: Path) -> None:

@@ -264,6 +264,16 @@ def test_a_build_ends_at_links_in_circles(mini_site: Callable[..., MiniSite]) ->
     assert not site.site.exists()
 
 
+@pytest.mark.parametrize("content", [b"caf\xe9\n", b"a\0b\n", None])
+def test_a_quote_of_a_page_that_is_no_text_is_told(tmp_path: Path, content: bytes | None) -> None:
+    """Other bytes, or a folder that is named like a page."""
+    path = write(tmp_path, {}) / "docs/other.md"
+    path.mkdir() if content is None else path.write_bytes(content)
+
+    with pytest.raises(EstimateError, match="the page 'other' cannot be quoted: it "):
+        blocks_of(tmp_path / "docs", "other")
+
+
 def test_a_quote_takes_no_result_from_outside(tmp_path: Path) -> None:
     """A page that stands outside of docs/ is no page, and its results are not published."""
     block = "```estimate\nid: secret\nx = 3 request/s\n```\n"

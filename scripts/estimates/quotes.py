@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from estimates.fences import read_page
 from estimates.nodes import EstimateError
-from forms.text import read_text
+from forms.text import NotTextError, read_text
 from tree import files_below, is_within
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ def blocks_of(docs: Path | None, page: str) -> Mapping[str, Block]:
     if path is None or docs is None or not is_within(path, docs):
         known = [each.relative_to(docs).with_suffix("").as_posix() for each in files_below(docs, ".md")] if docs else []
         raise _unknown(f"there is no page '{page}'", page, known)
-    return _read(path, path.stat().st_mtime_ns)
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except NotTextError as error:
+        message = f"the page '{page}' cannot be quoted: it {error.message}"
+        raise EstimateError(message, "correct that page first", rule="estimate-quote") from error
 
 
 @functools.lru_cache(maxsize=256)

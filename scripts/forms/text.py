@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from findings import Finding, display_path
+from findings import Finding, Rule, display_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,10 +15,28 @@ if TYPE_CHECKING:
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
-REMEDIES = {
-    "unreadable": "correct the link or the permissions, or delete it",
-    "encoding": "save the file as UTF-8",
-    "binary": "delete that character in the line; where the whole file is no text, give it the ending of what it is",
+RULES = {
+    rule.name: rule
+    for rule in (
+        Rule(
+            "unreadable",
+            "A file cannot be opened, or is none.",
+            "What cannot be read cannot be checked, and the build would stop at it.",
+            "correct the link or the permissions, or delete it",
+        ),
+        Rule(
+            "encoding",
+            "A file is not UTF-8.",
+            "Everything here reads UTF-8; anything else shows wrong letters or fails.",
+            "save the file as UTF-8",
+        ),
+        Rule(
+            "binary",
+            "A file holds characters that are no text.",
+            "No editor shows them, and neither HTML nor XML may hold them.",
+            "delete that character in the line; where the whole file is no text, give it the ending of what it is",
+        ),
+    )
 }
 
 
@@ -46,7 +64,7 @@ class NotTextError(ValueError):
             self.column,
             self.rule,
             message,
-            REMEDIES[self.rule],
+            RULES[self.rule].remedy,
             excerpt=self.excerpt,
         )
 
