@@ -60,6 +60,7 @@ def known_figures(diagrams: Path) -> dict[str, Figure]:
 
 def format_figure(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
     """The fence's HTML, called by pymdownx.superfences."""
+    source = source.replace("\ufeff", "")  # pymdownx.snippets leaves the byte order mark of a file that it takes in
     figure = current.figures.get(source.strip()) or Figure.of(source.strip())
     current.figure_count += 1
     drawing = cached_drawing(source)
