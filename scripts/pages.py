@@ -22,7 +22,6 @@ __all__ = [
     "find_page_faults",
     "find_text_faults",
     "front_matter",
-    "line_of",
     "read_pages",
 ]
 
@@ -109,12 +108,6 @@ def find_snippet_faults(path: Path, text: str, snippets: Path) -> Iterator[Findi
             yield finding("snippet-outside", f"the snippet '{name}' is a link out of {display_path(snippets)}/")
         elif part and (part["section"] or part["lines"]):
             yield from _part_faults(finding, name, part, snippets / file)
-
-
-def line_of(path: Path, needle: str) -> int:
-    """The 1-based line on which `needle` first stands in the file, or 0."""
-    before, found, _ = read_text(path).partition(needle)
-    return before.count("\n") + 1 if found else 0
 
 
 def _taken(text: str) -> Iterator[tuple[int, str]]:
