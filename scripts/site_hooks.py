@@ -21,6 +21,7 @@ from building import current
 from charts.runs import draw_missing as draw_missing_plots
 from check_diagrams import find_syntax_faults
 from figures import known_figures
+from findings import shown
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from outputs import write_whole
@@ -165,5 +166,5 @@ def _stop_at(findings: Iterable[Finding]) -> None:
     """Print every finding, then stop the build. Raises `PluginError`, which MkDocs reports without a traceback."""
     found = sorted(findings, key=lambda finding: finding.sort_key)
     if found:
-        message = "\n".join(["the notes have faults:", *(finding.as_text() for finding in found)])
+        message = "\n".join(["the notes have faults:", *(finding.as_text() for finding in shown(found))])
         raise PluginError(message)
