@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import types
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError, ValidationInfo
 
@@ -229,6 +229,8 @@ def _described(kind: Any, location: Location) -> tuple[str, list[str]]:
 def _plain_words(kind: Any, is_form: bool) -> str:
     if is_form:
         return f"a mapping with {', '.join(kind.model_fields)}"
+    if get_origin(kind) is Literal:
+        return f"one of {', '.join(get_args(kind))}"
     return {str: "text", list: "a list", int: "a whole number"}.get(get_origin(kind) or kind, "of another kind")
 
 
