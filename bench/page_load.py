@@ -10,6 +10,7 @@ import argparse
 import functools
 import gzip
 import http.server
+import shutil
 import statistics
 import sys
 import tempfile
@@ -56,7 +57,7 @@ def write_project(folder: Path, sources: Sequence[Path], note: str) -> Path:
     The note is a comment at the end of each source: one that was never drawn is not found in the cache.
     """
     (folder / "docs").mkdir(parents=True)
-    (folder / "docs/assets").symlink_to(ROOT / "docs/assets")
+    shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     page = ["# Twelve figures\n"]
     for number, source in enumerate(sources):
         target = folder / "diagrams" / "index" / f"{number:02d}.mmd"

@@ -185,7 +185,7 @@ def write_project(folder: Path, *, usual: bool) -> Path:
     """The chapters as a project of their own; `usual` leaves figures and formulas to the reader's browser."""
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("assets"))
-    (folder / "docs/assets").symlink_to(ROOT / "docs/assets")
+    shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     for name in ("diagrams", "plots", "references"):
         shutil.copytree(ROOT / name, folder / name)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import print_epub
 import print_pdf
 from browser import find_browser
+from configuration.settings import find_fatal_faults
+from findings import report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +83,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not options.config.is_file():
         sys.stderr.write(f"{options.config} does not exist\n")
         return 2
+    if report(find_fatal_faults(options.config)):
+        sys.stderr.write(f"The site was not built; {options.site_dir} is as it was.\n")
+        return 1
     pdf = options.pdf and browser_found()
     if not build(options.config.resolve(), options.site_dir.resolve(), pdf=pdf):
         sys.stderr.write(f"The site was not built; {options.site_dir} is as it was.\n")

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import BuildError
 
 from findings import Finding, display_path
+from forms.text import read_text
 from glossary.entries import Glossary
+from questions.rows import Index
 from sources.ledger import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from errata import Erratum
     from figures import Figure
 
 
@@ -41,6 +44,8 @@ class PageBeingBuilt:
     identifiers: set[str] = field(default_factory=set)
     ledger: Ledger = field(default_factory=Ledger)
     glossary: Glossary = field(default_factory=Glossary)
+    index: Index = field(default_factory=Index)
+    errata: list[Erratum] = field(default_factory=list)
 
     def begin(self, path: Path | None, url: str) -> None:
         """Start another page: its figures count from 1 again."""
@@ -110,7 +115,7 @@ def position_of(text: str, offset: int = 0) -> Position:
     """
     if current.path is None:
         return Position(current.url or "<text>")
-    source, path = current.source or current.path.read_text("utf-8"), display_path(current.path)
+    source, path = current.source or read_text(current.path), display_path(current.path)
     current.source = source
     start = _next(source, text, (text, offset))
     if start < 0:  # an indented block has lost its indent on the way here: its lines still stand in the file

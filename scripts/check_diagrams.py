@@ -109,7 +109,7 @@ def _finding(source: Source, remark: Remark, verdict: Verdict | None = None) -> 
 
 def _unreadable(fault: Fault) -> Finding:
     path, remedy = display_path(fault.path), RULES[fault.rule].remedy
-    message = f"{'the file ' if not fault.line or fault.rule == 'encoding' else ''}{fault.message}"
+    message = f"{'the file ' if not fault.line or fault.rule in ('encoding', 'binary') else ''}{fault.message}"
     return Finding(path, fault.line, fault.column, fault.rule, message, remedy, "error", fault.excerpt)
 
 

@@ -12,13 +12,19 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import front_matter
+import pages
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
+from forms import text
+from forms.text import NotTextError, read_text
 from notes.faults import find_note_faults, find_pages
 from notes.linter import LinterError
 from notes.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from findings import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,20 +37,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     add_explain_option(parser)
     options = parser.parse_args(argv)
     if options.explain:
-        return explain(options.explain, RULES)
+        return explain(options.explain, RULES | text.RULES | front_matter.RULES | pages.RULES)
     paths = options.paths or [ROOT / "docs"]
     if missing := [path for path in paths if not path.exists()]:
         sys.stderr.write(f"error: there is no file or folder '{missing[0]}'\n")
         return MISUSE
     start = time.monotonic()
-    pages = find_pages(paths)
+    found = find_pages(paths)
     try:
-        findings = list(find_note_faults(pages))
+        findings = [*find_form_faults(found), *find_note_faults(found)]
     except LinterError as error:
         sys.stderr.write(f"error: {error}\n")
         return MISUSE
-    summary = f"{len(pages)} pages, {len(findings) or 'no'} findings, {time.monotonic() - start:.1f} s"
+    summary = f"{len(found)} pages, {len(findings) or 'no'} findings, {time.monotonic() - start:.1f} s"
     return report(findings, options.format, summary=summary, suite="check_notes")
+
+
+def find_form_faults(paths: Sequence[Path]) -> Iterator[Finding]:
+    """What is wrong with the pages as files: encoding, front matter, what they take in."""
+    for path in paths:
+        try:
+            written = read_text(path)
+        except NotTextError as error:
+            yield error.finding
+            continue
+        yield from pages.find_faults_of_page(path, written, ROOT / "diagrams")
 
 
 if __name__ == "__main__":

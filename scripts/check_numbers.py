@@ -19,7 +19,9 @@ from estimates.fences import find_fences, read_page
 from estimates.nodes import EstimateError
 from estimates.quotes import QUOTE, resolve_quote
 from findings import MISUSE, Finding, Rule, add_explain_option, add_output_options, display_path, explain, report
+from forms.text import NotTextError, read_text
 from prose_numbers import DECLARED, NO_PROSE, blank, find_declared, find_numbers, without_fences
+from tree import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,10 +78,15 @@ class PageText:
         """The offset at which each line starts."""
         return [0, *(index + 1 for index, character in enumerate(self.text) if character == "\n")]
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines; a long page with many findings is not cut anew for each."""
+        return self.text.split("\n")
+
     def finding(self, offset: int, rule: str, message: str, remedy: str = "") -> Finding:
         """A finding at an offset, with its line as excerpt."""
         line = bisect.bisect_right(self.starts, offset)
-        excerpt = self.text[self.starts[line - 1] :].split("\n", 1)[0]
+        excerpt = self.lines[line - 1]
         column = offset - self.starts[line - 1] + 1
         severity = RULES[rule].severity
         path = display_path(self.path)
@@ -90,9 +97,9 @@ def find_number_faults(paths: Sequence[Path], docs: Path) -> Iterator[Finding]:
     """All findings of the pages; `docs` is where quotes of other pages are looked up."""
     for path in paths:
         try:
-            page = PageText(path, path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            yield Finding(display_path(path), 0, 0, "estimate-broken", f"the page cannot be read: {error}")
+            page = PageText(path, read_text(path))
+        except NotTextError as error:
+            yield error.finding
             continue
         blocks: dict[str, Block] = {}
         yield from _block_faults(page, blocks)
@@ -150,7 +157,7 @@ def _plain(text: str) -> str:
 
 def pages_below(paths: Sequence[Path]) -> list[Path]:
     """The Markdown files among and below the paths, sorted."""
-    return sorted({page for path in paths for page in (path.rglob("*.md") if path.is_dir() else [path])})
+    return sorted({page for path in paths for page in (files_below(path, ".md") if path.is_dir() else [path])})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

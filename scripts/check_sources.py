@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
+from forms.schema import FormError
+from forms.text import NotTextError
+from list_checks import beside
 from sources.entries import find_entry_faults
-from sources.ledger import NAME, Ledger, LedgerError, read_ledger
+from sources.ledger import NAME, Ledger, read_ledger
 from sources.rules import RULES
 from sources.usage import CitingPage, find_usage_faults, read_pages
 
@@ -36,18 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     if options.explain:
         return explain(options.explain, RULES)
-    docs, path = options.docs, options.ledger or options.docs.resolve().parent / NAME
-    if not docs.is_dir() or not path.is_file():
+    docs, path = options.docs, options.ledger or beside(options.docs, NAME)
+    if not docs.is_dir() or not os.path.lexists(path):
         missing = f"'{path}' is not a file" if docs.is_dir() else f"'{docs}' is not a folder"
         sys.stderr.write(f"error: {missing}\n")
         return MISUSE
     try:
         ledger, pages = read_ledger(path), read_pages(docs)
-    except LedgerError as error:
+    except FormError as error:
+        return report(error.findings, options.format, suite="check_sources")
+    except NotTextError as error:
         return report([error.finding], options.format, suite="check_sources")
-    except UnicodeDecodeError as error:
-        sys.stderr.write(f"error: a page under '{docs}' is not UTF-8 text: {error}\n")
-        return MISUSE
     findings = list(find_source_faults(ledger, pages, options.today))
     if options.online:
         from sources.lookups import find_lookup_faults  # only where asked: it loads an HTTP client

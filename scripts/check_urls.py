@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
+from forms.text import NotTextError
 from links.published import RULES, PublishedSite, find_vanished, read_published
 
 if TYPE_CHECKING:
@@ -41,11 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not options.site.is_dir():
         sys.stderr.write(f"error: '{options.site}' is not a folder\n")
         return MISUSE
+    if not options.published.is_file():
+        sys.stderr.write(f"error: '{options.published}' is not a file\n")
+        return MISUSE
     try:
         number = len(read_published(options.published))
-    except (OSError, UnicodeDecodeError) as error:
-        sys.stderr.write(f"error: '{options.published}' cannot be read: {error}\n")
-        return MISUSE
+    except NotTextError as error:
+        return report([error.finding], options.format, suite="check_urls")
     if not number:
         sys.stderr.write(f"error: '{options.published}' lists no address: write it with scripts/export_urls.py\n")
         return MISUSE

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from charts.runs import draw_missing, read_plot
 from findings import CLEAN, MISUSE, add_output_options, display_path, report
 from outputs import write_whole
+from tree import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / ".cache" / "plots" / "svg", help="folder of the SVG files")
     add_output_options(parser)
     options = parser.parse_args(argv)
-    paths = options.files or sorted((ROOT / "plots").rglob("*.py"))
+    paths = options.files or files_below(ROOT / "plots", ".py")
     if missing := [path for path in paths if not path.is_file()]:
         sys.stderr.write(f"error: there is no file '{missing[0]}'\n")
         return MISUSE

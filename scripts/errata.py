@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import yaml
+from pydantic import Field
 
-from findings import Finding, display_path
+from closest import closest
+from findings import Rule
+from forms.marked import Fault
+from forms.schema import Day, FileForm, Form, FormError, Text
 from sources.reference import inert, long_date
+from tree import files_below
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 NAME = "references/errata.yml"
 ADDRESS = "reference/errata.md"
 REMEDY = "write each correction as '- date:', 'page:', 'was:' and 'now:', with 'why:' where it is not plain"
+
+RULES = {
+    "errata-form": Rule(
+        "errata-form",
+        "The list of corrections, or an entry in it, does not have its form.",
+        "A correction that cannot be read is not told to the readers of the page.",
+        REMEDY,
+    )
+}
 
 INTRODUCTION = """---
 title: Errata
@@ -31,37 +43,33 @@ page has a link to report an error at its foot; a report needs the page, what is
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Erratum:
+class Erratum(Form):
     """One correction."""
 
-    date: datetime.date
-    page: str
-    was: str
-    now: str
-    why: str = ""
+    date: Day = Field(description="a date such as 2026-11-21")
+    page: Text = Field(description="a page's path in docs/")
+    was: Text = Field(description="what the page said, as text")
+    now: Text = Field(description="what it says, as text")
+    why: Text | None = Field(None, description="the reason, as text")
 
 
-class ErrataError(ValueError):
-    """The file does not have its form; `finding` says where and why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.as_text())
-        self.finding = finding
+FILE: FileForm[list[Erratum] | None] = FileForm(list[Erratum] | None, "errata-form", REMEDY)
 
 
-def read_errata(path: Path, docs: Path) -> list[Erratum]:
-    """The corrections, the newest first; none where there is no such file. Raises `ErrataError`."""
-    if not path.is_file():
+def read_errata(path: Path, docs: Path, today: datetime.date | None = None) -> list[Erratum]:
+    """The corrections, the newest first; none where there is no such file. Raises `FormError`."""
+    if not path.exists() and not path.is_symlink():
         return []
-    try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _fault(path, mark.line + 1 if mark else 0, f"it is not YAML: {error}") from error
-    if data is not None and not isinstance(data, list):
-        raise _fault(path, 1, "it is not a list")
-    return sorted((_erratum(path, docs, entry) for entry in data or ()), key=lambda each: each.date, reverse=True)
+    errata, marked, text = FILE.read(path, today)
+    pages = [page.relative_to(docs).as_posix() for page in files_below(docs, ".md")]
+    faults = [
+        Fault(marked.values[number, "page"], f"there is no page '{each.page}'{closest(each.page, pages)}")
+        for number, each in enumerate(errata or ())
+        if each.page not in pages
+    ]
+    if faults:
+        raise FormError(FILE.finding(path, text, fault) for fault in faults)
+    return sorted(errata or (), key=lambda each: each.date, reverse=True)
 
 
 def errata_page(errata: Sequence[Erratum], titles: Mapping[str, str]) -> str:
@@ -70,21 +78,7 @@ def errata_page(errata: Sequence[Erratum], titles: Mapping[str, str]) -> str:
         return INTRODUCTION + "\nNothing has had to be corrected so far.\n"
     rows = ["| Date | Page | It said | It says |", "|---|---|---|---|"]
     for each in errata:
-        now = f"{inert(each.now)} {inert(each.why)}".strip()
+        now = f"{inert(each.now)} {inert(each.why or '')}".strip()
         page = f"[{inert(titles.get(each.page, each.page))}](../{each.page})"
         rows.append(f"| {long_date(each.date.isoformat())} | {page} | {inert(each.was)} | {now} |")
     return "\n".join([INTRODUCTION, *rows, ""])
-
-
-def _erratum(path: Path, docs: Path, entry: object) -> Erratum:
-    if not isinstance(entry, dict) or set(entry) - {"why"} != {"date", "page", "was", "now"}:
-        raise _fault(path, 0, f"a correction does not have its four parts: {entry}")
-    if not isinstance(entry["date"], datetime.date):
-        raise _fault(path, 0, f"'{entry['date']}' is not a date such as 2026-11-21")
-    if not (docs / str(entry["page"])).is_file():
-        raise _fault(path, 0, f"there is no page '{entry['page']}'")
-    return Erratum(entry["date"], *(str(entry.get(name, "")) for name in ("page", "was", "now", "why")))
-
-
-def _fault(path: Path, line: int, message: str) -> ErrataError:
-    return ErrataError(Finding(display_path(path), line, 0, "errata-form", message, REMEDY))

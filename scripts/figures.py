@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.utils import get_relative_url
 
 from building import current
+from forms.text import read_text
 from mermaid.cache import cached_drawing
 from mermaid.captions import said
+from tree import files_below
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,14 +52,15 @@ class Figure:
 def known_figures(diagrams: Path) -> dict[str, Figure]:
     """Every `.mmd` file under `diagrams`, by its source: a fence's formatter is told the text and not the file."""
     figures = {}
-    for path in sorted(diagrams.rglob("*.mmd")):
-        source = path.read_text("utf-8").strip()
+    for path in files_below(diagrams, ".mmd"):
+        source = read_text(path).strip()
         figures[source] = Figure.of(source, "diagrams/" + path.relative_to(diagrams).with_suffix("").as_posix())
     return figures
 
 
 def format_figure(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
     """The fence's HTML, called by pymdownx.superfences."""
+    source = source.replace("\ufeff", "")  # pymdownx.snippets leaves the byte order mark of a file that it takes in
     figure = current.figures.get(source.strip()) or Figure.of(source.strip())
     current.figure_count += 1
     drawing = cached_drawing(source)

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import sys
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -17,11 +18,16 @@ from xml.etree import ElementTree
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Severity = Literal["error", "warning"]
 
 CLEAN, FOUND, MISUSE = 0, 1, 2
+
+# For people: of one rule in one file so many are printed, and the rest counted. Nobody reads a thousand.
+MOST_SHOWN = 50
+# A line of a page without line breaks is shown around the column only.
+LONGEST_EXCERPT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,10 @@ class Finding:
         """`path:line:column: rule: message`, then the excerpt with a caret, then the remedy."""
         lines = [f"{self.place}: {self.rule}: {self.message}"]
         if self.excerpt:
-            lines.append(f"    {self.excerpt}")
-            if self.column > 0:
-                lines.append("    " + _caret_padding(self.excerpt, self.column) + "^")
+            excerpt, column = _window(self.excerpt, self.column)
+            lines.append(f"    {excerpt}")
+            if column > 0:
+                lines.append("    " + _caret_padding(excerpt, column) + "^")
         if self.remedy:
             lines.append(f"    remedy: {self.remedy}")
         return "\n".join(lines)
@@ -151,6 +158,20 @@ def report(
     return FOUND if any(strict or finding.severity == "error" for finding in ordered) else CLEAN
 
 
+def shown(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings as people get them: of each rule in each file the first, then one that counts the others."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = (finding.path, finding.rule)
+        counts[kind] += 1
+        if counts[kind] <= MOST_SHOWN:
+            yield finding
+    for kind, count in counts.items():
+        if count > MOST_SHOWN:
+            message = f"{count - MOST_SHOWN:,} more of this rule in this file"
+            yield Finding(kind[0], 0, 0, kind[1], message, "correct those above first; --format json lists them all")
+
+
 def _write(stream: TextIO, text: str) -> None:
     """Write in any locale, and to a reader that stops early (`check_x.py | head`)."""
     encoding = stream.encoding or "utf-8"
@@ -172,7 +193,7 @@ def display_path(path: Path) -> str:
 
 
 def _as_text(findings: Sequence[Finding], _suite: str) -> str:
-    return "".join(finding.as_text() + "\n" for finding in findings)
+    return "".join(finding.as_text() + "\n" for finding in shown(findings))
 
 
 def _as_json(findings: Sequence[Finding], _suite: str) -> str:
@@ -180,7 +201,7 @@ def _as_json(findings: Sequence[Finding], _suite: str) -> str:
 
 
 def _as_github(findings: Sequence[Finding], _suite: str) -> str:
-    return "".join(finding.as_github() + "\n" for finding in findings)
+    return "".join(finding.as_github() + "\n" for finding in shown(findings))
 
 
 def _as_junit(findings: Sequence[Finding], suite: str) -> str:
@@ -200,6 +221,16 @@ _FORMATS = {"text": _as_text, "json": _as_json, "github": _as_github, "junit": _
 def _caret_padding(excerpt: str, column: int) -> str:
     """White space as wide as what stands before the column, tabs kept so that the caret lines up."""
     return "".join("\t" if char == "\t" else " " for char in excerpt[: column - 1])
+
+
+def _window(excerpt: str, column: int) -> tuple[str, int]:
+    """A long line cut to what stands around the column, and the column in it."""
+    if len(excerpt) <= LONGEST_EXCERPT:
+        return excerpt, column
+    start = max(0, min(column - LONGEST_EXCERPT // 2, len(excerpt) - LONGEST_EXCERPT))
+    end = start + LONGEST_EXCERPT
+    before, after = "…" * (start > 0), "…" * (end < len(excerpt))
+    return f"{before}{excerpt[start:end]}{after}", column - start + len(before) if column else 0
 
 
 def _escape_data(text: str) -> str:

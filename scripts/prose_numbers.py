@@ -6,6 +6,7 @@ for by a quote of an estimate block, by a citation in the same passage, or by a 
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass
@@ -87,22 +88,33 @@ class ProseNumber:
     @property
     def cited(self) -> bool:
         """Whether its passage cites a source."""
-        return CITATION.search(self.passage) is not None
+        return _is_cited(self.passage)
 
     @property
     def spoken_for(self) -> bool:
         """Whether its passage cites a source, names an assumption, or tells of the time of a round or of study."""
         if STUDY_TIME.search(self.text) and STUDY.search(self.passage):
             return True
-        return self.cited or ASSUMED.search(self.passage) is not None
+        return self.cited or _is_assumed(self.passage)
+
+
+@functools.lru_cache(maxsize=4)
+def _is_cited(passage: str) -> bool:
+    return CITATION.search(passage) is not None
+
+
+@functools.lru_cache(maxsize=4)
+def _is_assumed(passage: str) -> bool:
+    return ASSUMED.search(passage) is not None
 
 
 def find_numbers(text: str) -> Iterator[ProseNumber]:
     """Every number with a unit that stands in prose, in order. Tables and exercises are no prose."""
     prose = blank(text, *NO_PROSE, EXERCISE, TABLE)
     for start, end in passages(prose):
+        passage = prose[start:end]  # cut once: one passage may hold a hundred thousand numbers
         for match in NUMBER.finditer(prose, start, end):
-            yield ProseNumber(match.group(), match.start(), prose[start:end])
+            yield ProseNumber(match.group(), match.start(), passage)
 
 
 def blank(text: str, *patterns: re.Pattern[str]) -> str:

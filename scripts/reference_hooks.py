@@ -5,32 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 import errata
-import questions
 from building import current
-from glossary import entries, listing
+from forms.text import read_text
+from glossary import listing
 from pages import front_matter
-from sources import ledger, usage
+from questions import listing as question_listing
 from sources import listing as sources_listing
+from sources import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-
-
-def on_pre_build(config: MkDocsConfig) -> None:
-    """Read what the pages refer to, before the first of them is built."""
-    root = _root(config)
-    try:
-        current.ledger = ledger.read_ledger(root / ledger.NAME)
-        current.glossary = entries.read_glossary(root / entries.NAME)
-    except (ledger.LedgerError, entries.GlossaryError) as error:
-        raise PluginError(error.finding.as_text()) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -46,18 +36,14 @@ def _generated(config: MkDocsConfig, titles: dict[str, str]) -> Iterator[tuple[s
     pages = usage.read_pages(docs)
     if current.ledger.path:
         yield sources_listing.ADDRESS, sources_listing.listing(current.ledger, pages, docs, titles)
-        yield "reference/sources.bib", current.ledger.path.read_text("utf-8")
+        yield "reference/sources.bib", read_text(current.ledger.path)
     if current.glossary.terms:
         texts = {page.path.relative_to(docs).as_posix(): page.text for page in pages}
         yield listing.ADDRESS, listing.glossary_page(current.glossary, texts, titles)
-    if found := questions.read_questions(root / questions.NAME):
-        yield questions.ADDRESS, questions.question_index(found, titles, _new_issue(config))
+    if found := current.index.questions:
+        yield question_listing.ADDRESS, question_listing.question_index(found, titles, _new_issue(config))
     if (root / errata.NAME).is_file():
-        try:
-            corrections = errata.read_errata(root / errata.NAME, docs)
-        except errata.ErrataError as error:
-            raise PluginError(error.finding.as_text()) from error
-        yield errata.ADDRESS, errata.errata_page(corrections, titles)
+        yield errata.ADDRESS, errata.errata_page(current.errata, titles)
 
 
 def _new_issue(config: MkDocsConfig) -> str:
@@ -69,4 +55,4 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _title(file: File) -> str:
-    return str(front_matter(file.content_string).get("title", file.name))
+    return str(front_matter(file.content_string).get("title") or file.name)

@@ -20,6 +20,7 @@ import content_policy
 import host_files
 import inline_scripts
 from building import current
+from forms.text import read_text
 from outputs import write_whole
 from raw_html.built import content_slips, page_slips
 from raw_html.pages import file_faults, front_matter_slips, placed
@@ -114,7 +115,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Gather what the extension saw in the notes, what front matter holds, and what the built content holds."""
     path = Path(page.file.abs_src_path) if page.file.abs_src_path else None
-    front = front_matter_slips(path.read_text("utf-8")) if path else ()
+    front = front_matter_slips(read_text(path)) if path else ()
     slips = [*front, *watch.take(), *content_slips(html)]
     if slips:
         current.findings.extend(placed(_sources(config, path), slips))

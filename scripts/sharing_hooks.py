@@ -105,8 +105,8 @@ def _card(file: File, config: MkDocsConfig) -> cards.Card:
     return cards.Card(
         site=config.site_name,
         section=file.src_uri.partition("/")[0].capitalize() if "/" in file.src_uri else "",
-        title=str(meta.get("title", file.name)),
-        description=str(meta.get("description", config.site_description or "")),
+        title=str(meta.get("title") or file.name),
+        description=str(meta.get("description") or config.site_description or ""),
         facts="  ·  ".join(text for value, text in known if value),
     )
 
@@ -168,8 +168,7 @@ def _page_news(page: Page, facts: PageFacts, known: history.History | None) -> I
 
 def _corrections(config: MkDocsConfig) -> Iterator[feed.Item]:
     site = config.site_url or ""
-    path = Path(config.config_file_path).parent / errata.NAME
-    for number, each in enumerate(errata.read_errata(path, Path(config.docs_dir))):
+    for number, each in enumerate(current.errata):
         address = urljoin(site, errata.ADDRESS.removesuffix(".md") + "/")
         identifier = f"{address}#{each.date.isoformat()}-{number}"
         yield feed.Item(identifier, f"Corrected: {each.page.removesuffix('.md')}", address, each.now, each.date)

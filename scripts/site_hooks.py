@@ -15,12 +15,13 @@ import figure_files
 import gallery
 import inline_scripts
 import outside_links
+from before_build import find_form_faults, read_references, without_repetition
 from browser import BrowserMissingError, find_browser
 from building import current
 from charts.runs import draw_missing as draw_missing_plots
 from check_diagrams import find_syntax_faults
 from figures import known_figures
-from findings import display_path
+from findings import display_path, shown
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from notes.built import raw_markup_faults, without_echoes
@@ -28,8 +29,9 @@ from notes.faults import find_note_faults, find_pages
 from notes.linter import LinterError
 from notes.size import find_large_pages
 from outputs import write_whole
-from pages import find_page_faults, front_matter
+from pages import front_matter
 from printing.book import left_out_of, name_of
+from tree import files_below
 from warning_places import place_warnings
 
 if TYPE_CHECKING:
@@ -83,7 +85,8 @@ def on_shutdown() -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """In a copy for a disk, play the search worker ourselves: the offline plugin would fetch a script for it."""
-    if config.plugins["material/offline"].config.enabled:
+    offline = config.plugins.get("material/offline")
+    if offline and offline.config.enabled:
         config.extra["polyfills"] = ["assets/javascripts/disk-worker.js"]
         # With these the theme never says that a page is there, where that page is a file: nothing would come alive.
         features = [each for each in config.theme["features"] if not each.startswith("navigation.instant")]
@@ -97,18 +100,20 @@ def on_pre_build(config: MkDocsConfig) -> None:
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
     _stop_at(list(find_large_pages(find_pages([docs]))))
-    current.collect(_note_faults(docs))
-    unreadable = list(find_page_faults(docs, diagrams))
-    current.findings += unreadable
-    current.figures = known_figures(diagrams)
+    references = read_references(configuration.parent, docs)
+    formless = list(find_form_faults(configuration, docs, references))
+    current.collect([*formless, *_note_faults(docs)])
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
     undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
     faulty = list(find_syntax_faults(undrawn))
     current.findings += _new(faulty)
-    if unreadable:  # MkDocs itself stumbles over these
-        _stop_at(current.collected())
-    current.findings += draw_missing_plots(sorted((configuration.parent / "plots").rglob("*.py")))
+    if formless:  # MkDocs itself stumbles over these, and every page over a list that has not its form
+        _stop_at(list(without_repetition(current.collected())))
+    current.ledger, current.glossary = references.ledger, references.glossary
+    current.index, current.errata = references.index, references.errata
+    current.findings += draw_missing_plots(files_below(configuration.parent / "plots", ".py"))
+    current.figures = known_figures(diagrams)
     sources = _without(faulty, sources)
     if undrawn and find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
@@ -150,7 +155,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
-    page.meta["pdf"] = name_of(page.file.src_uri, left_out_of(config.extra)) if config.extra["printing"]["pdf"] else ""
+    printing = config.extra.get("printing") or {}
+    page.meta["pdf"] = name_of(page.file.src_uri, left_out_of(config.extra)) if printing.get("pdf") else ""
     page.meta["has_live_estimates"] = "data-estimate=" in html
     return outside_links.marked(html)
 
@@ -175,7 +181,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _title(file: File) -> str:
-    return str(front_matter(file.content_string).get("title", file.name))
+    return str(front_matter(file.content_string).get("title") or file.name)
 
 
 def _note_faults(docs: Path) -> list[Finding]:
@@ -188,7 +194,7 @@ def _note_faults(docs: Path) -> list[Finding]:
 def _new(faulty: Iterable[Finding]) -> list[Finding]:
     """Those that no other check has told of the same line of a page."""
     told = {(each.path, each.line, each.rule.removeprefix("page-")) for each in current.findings}
-    broken = {each.path for each in current.findings if each.rule == "page-encoding"}
+    broken = {each.path for each in current.findings if each.rule == "encoding"}
     return [each for each in faulty if (each.path, each.line, each.rule) not in told and each.path not in broken]
 
 
@@ -201,5 +207,5 @@ def _without(faulty: Iterable[Finding], sources: Iterable[Source]) -> list[Sourc
 def _stop_at(found: Sequence[Finding]) -> None:
     """Print every finding, then stop the build. Raises `PluginError`, which MkDocs reports without a traceback."""
     if found:
-        message = "\n".join(["the notes have faults:", *(finding.as_text() for finding in found)])
+        message = "\n".join(["the notes have faults:", *(finding.as_text() for finding in shown(found))])
         raise PluginError(message)

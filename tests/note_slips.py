@@ -257,20 +257,6 @@ SLIPS: Slips = {
 
 # Whole pages: what is wrong with their top.
 PAGES: Slips = {
-    "empty": ("", [("0:0", "page-empty", "the page holds no text")]),
-    "front matter alone": ("---\ntitle: A\n---\n\n", [("0:0", "page-empty", "the page holds no text")]),
-    "line that is eaten": (
-        "Note: read this\n\n# A\n\ntext\n",
-        [("1:1", "page-metadata", "takes the first line for a field 'Note'")],
-    ),
-    "front matter below a blank line": (
-        "\n---\ntitle: A\n---\n\n# A\n\ntext\n",
-        [("2:1", "page-metadata", "does not begin on the first line")],
-    ),
-    "front matter that is indented": (
-        " ---\ntitle: A\n---\n\n# A\n\ntext\n",
-        [("1:1", "page-metadata", "does not begin on the first line")],
-    ),
     "front matter below the title": (
         "# A\n\n---\ntitle: A\n---\n\ntext\n",
         [("3:1", "page-metadata", "looks like front matter")],

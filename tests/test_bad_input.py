@@ -44,7 +44,7 @@ SLIPS = {
         slip("---\ntitle: Home\n\n# Home\n"),
         ["docs/index.md:1:1: front-matter: front matter opens with '---' and is never closed"],
     ),
-    "page that is not UTF-8": (slip("# Home\n"), ["docs/latin.md: page-encoding: the file is not UTF-8 text"]),
+    "page that is not UTF-8": (slip("# Home\n"), ["docs/latin.md:1:6: encoding: the file is not UTF-8 text"]),
     "broken formula in a line": (
         slip("# Home\n\nThe rate is $\\frac{a}{b$ here.\n"),
         ["docs/index.md:3:", "broken-formula: KaTeX rejects '\\frac{a}{b'", "remedy: correct the formula"],
@@ -96,7 +96,7 @@ def test_an_unknown_page_in_the_navigation_stops_the_build(mini_site: Callable[.
 
     assert built.status == 1
     assert "mkdocs.yml:" in built.output
-    assert "'more.md' is included in the 'nav' configuration, which is not found" in built.output
+    assert "'more.md' is included in the 'nav' configuration, and there is no such page" in built.output
     assert "Traceback" not in built.output
 
 
@@ -108,7 +108,7 @@ def test_a_yaml_slip_in_the_configuration_names_its_line(mini_site: Callable[...
     built = site.build()
 
     assert built.status == 1
-    assert "line 3" in built.output
+    assert "mkdocs.yml:3:8: configuration: it is not YAML" in built.output
     assert "Traceback" not in built.output
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CASE = Path("docs/cases/ad-click-prediction.md")
 # Rules that only ask for what an author has to think of.
 ASKS_FOR_CONTENT = {
+    "page-field",
     "chapter-field",
     "chapter-length",
     "chapter-index",
@@ -87,11 +88,11 @@ def test_the_guides_own_chapters_keep_the_contract() -> None:
     ("plant", "rule", "message"),
     [
         (swap(r"^prompt:.*\n", ""), "chapter-field", "the front matter lacks 'prompt'"),
-        (swap(r"^difficulty:.*", "difficulty: medium"), "chapter-field", "'difficulty' is 'medium'"),
+        (swap(r"^difficulty:.*", "difficulty: medium"), "front-matter", "'difficulty' is 'medium'"),
         (swap(r"^description:.*", "description: It ranks. It is good."), "chapter-field", "one sentence"),
-        (swap(r"^reviewed:.*", "reviewed: soon"), "chapter-field", "'reviewed' is 'soon'"),
+        (swap(r"^reviewed:.*", "reviewed: soon"), "front-matter", "'reviewed' is 'soon'"),
         (swap(r"^tags:\n(  - .*\n)+", "tags: []\n"), "chapter-field", "at least one tag"),
-        (swap(r"^title:", "  title: ["), "chapter-field", "not valid YAML"),
+        (swap(r"^title:", "  title: ["), "front-matter", "not valid YAML"),
         (swap(r"^> .*", '> "Say something else."'), "chapter-field", "does not quote"),
         (swap(r"^minutes:.*", "minutes: 12"), "chapter-minutes", "minutes to read slowly, not 12"),
         (lambda text: text + "\nword" * 9000, "chapter-length", "a case has 3,500 to 7,000"),
@@ -328,7 +329,7 @@ def test_a_list_that_is_no_text_is_said_to_be(copy: Path, capsys: pytest.Capture
 
     assert new_chapter(["case", "caching", "--root", str(copy)]) == 1
     assert "index.md' is not UTF-8 text" in capsys.readouterr().err
-    assert {finding.rule for finding in faults(copy)} == {"chapter-index"}
+    assert {finding.rule for finding in faults(copy)} == {"encoding", "chapter-index"}
 
 
 def test_patterns_that_are_no_list_are_found(copy: Path) -> None:
@@ -336,7 +337,7 @@ def test_patterns_that_are_no_list_are_found(copy: Path) -> None:
     case = copy / CASE
     case.write_text(swap(r"^patterns:.*(\n  - .*)*", "patterns: 7")(case.read_text("utf-8")), "utf-8")
 
-    assert {finding.rule for finding in faults(copy)} == {"chapter-field", "pattern-links"}
+    assert {finding.rule for finding in faults(copy)} == {"front-matter", "pattern-links"}
 
 
 def test_a_guide_without_the_list_is_left_alone(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

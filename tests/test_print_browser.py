@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from pdfminer.high_level import extract_text
 
-from conftest import ROOT
 from test_print_pdf import FILES, configuration
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], st
 
     site = MiniSite(tmp_path_factory.mktemp("guide"))
     site.write({**FILES, "docs/second.md": CHAPTER, "mkdocs.yml": configuration()})
-    (site.root / "docs/assets").symlink_to(ROOT / "docs/assets")
+    site.add_assets()
     result = site.build()
     assert result.status == 0, result.output
     address = serve(site.site)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from conftest import ROOT, run
+from conftest import run
 from test_print_pdf import FILES, configuration
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
 
     site = MiniSite(tmp_path_factory.mktemp("guide"))
     site.write({**FILES, "mkdocs.yml": configuration()})
-    (site.root / "docs/assets").symlink_to(ROOT / "docs/assets")
+    site.add_assets()
     result = site.build()
     assert result.status == 0, result.output
     result = run("scripts/print_epub.py", "--config", site.root / "mkdocs.yml", "--site-dir", site.site)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from conftest import ROOT, run
+from conftest import run
 from export_offline import packed
 from test_print_pdf import FILES, configuration
 
@@ -52,7 +52,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         pdf.save(site.site / "pdf/first.pdf")
-    (site.root / "docs/assets").symlink_to(ROOT / "docs/assets")
+    site.add_assets()
     target = site.root / "offline.zip"
     result = run(
         "scripts/export_offline.py", "--config", site.root / "mkdocs.yml", "--site-dir", site.site, "--output", target

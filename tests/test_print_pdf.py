@@ -63,7 +63,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> MiniSite:
 
     site = MiniSite(tmp_path_factory.mktemp("guide"))
     site.write({**FILES, "mkdocs.yml": configuration()})
-    (site.root / "docs/assets").symlink_to(ROOT / "docs/assets")
+    site.add_assets()
     result = site.build()
     assert result.status == 0, result.output
     result = print_pdf(site)

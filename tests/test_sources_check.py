@@ -203,7 +203,7 @@ def test_the_command_line_reports_and_exits_like_every_check(tmp_path: Path) -> 
     status, output = check(GOOD.replace("booktitle", "boktitle"))
     assert (status, "sources.bib:1: missing-field: 'covington2016'" in output) == (1, True)
     status, output = check(GOOD.replace("},\n  year", "}\n  year"))
-    assert (status, "ledger-syntax: '}' expected" in output) == (1, True)
+    assert (status, "ledger-syntax: after the field 'title' a comma is missing" in output) == (1, True)
     printed = check(GOOD.replace("{2016}", "{16}"), "--format", "json")[1]
     assert json.loads(printed[: printed.rindex("]") + 1])[0]["key"] == "covington2016"
     assert run("scripts/check_sources.py", tmp_path / "nowhere").status == 2

@@ -10,11 +10,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import run
-from errata import ErrataError, read_errata
-from glossary.entries import Glossary, GlossaryError, Term, read_glossary
+from errata import read_errata
+from forms.schema import FormError
+from glossary.entries import Glossary, Term, read_glossary
 from glossary.faults import find_glossary_faults
 from glossary.tooltips import GlossaryExtension
-from questions import find_question_faults
+from questions.faults import find_question_faults
 from sources.reference import inert
 
 if TYPE_CHECKING:
@@ -90,15 +91,23 @@ def test_the_pages_of_reference_are_made_from_the_lists(mini_site: Callable[...,
 @pytest.mark.parametrize(
     ("file", "text", "message"),
     [
-        ("references/errata.yml", "- date: soon\n  page: index.md\n  was: a\n  now: b\n", "'soon' is not a date"),
+        (
+            "references/errata.yml",
+            "- date: soon\n  page: index.md\n  was: a\n  now: b\n",
+            "'date' is 'soon'; it should be a date",
+        ),
         (
             "references/errata.yml",
             "- date: 2026-01-01\n  page: no.md\n  was: a\n  now: b\n",
             "there is no page 'no.md'",
         ),
-        ("references/errata.yml", "- date: 2026-01-01\n", "does not have its four parts"),
-        ("references/glossary.yml", "terms:\n  - term: recall\n", "references/glossary.yml:2: glossary-form"),
-        ("references/glossary.yml", "terms: [\n", "references/glossary.yml:2: glossary-form: it is not YAML"),
+        ("references/errata.yml", "- date: 2026-01-01\n", "'page' is missing: a page's path"),
+        (
+            "references/glossary.yml",
+            "terms:\n  - term: recall\n",
+            "glossary.yml:2:5: glossary-form: 'means' is missing",
+        ),
+        ("references/glossary.yml", "terms: [\n", "references/glossary.yml:2:1: glossary-form"),
         ("references/questions.tsv", "Build\tPlatform\t3\tgone.md\tlist\n", "'gone.md'"),
     ],
 )
@@ -169,7 +178,7 @@ def test_a_glossary_without_its_form_is_told(tmp_path: Path, text: str) -> None:
     path = tmp_path / "glossary.yml"
     path.write_text(text, "utf-8")
 
-    with pytest.raises(GlossaryError, match="glossary-form"):
+    with pytest.raises(FormError, match="glossary-form"):
         read_glossary(path)
 
 
@@ -180,7 +189,7 @@ def test_an_empty_list_of_corrections_is_none(tmp_path: Path) -> None:
 
     assert read_errata(tmp_path / "errata.yml", tmp_path) == []
     assert read_errata(tmp_path / "none.yml", tmp_path) == []
-    with pytest.raises(ErrataError, match="it is not a list"):
+    with pytest.raises(FormError, match="the whole is a mapping"):
         read_errata(tmp_path / "list.yml", tmp_path)
 
 
@@ -188,15 +197,15 @@ def test_faults_of_the_question_index_are_found(tmp_path: Path) -> None:
     """A row that is not whole, a question twice, an answer that is not there, a count that differs."""
     (tmp_path / "case.md").write_text("---\nquestion_lists: 4\n---\n", "utf-8")
     index = tmp_path / "questions.tsv"
-    rows = ["One\tArea\t4\tcase.md\ta;b;c;d", "one \tArea\t1\t\tx", "Two\tArea\tmany\t\tx", "Three\tA\t1\tgone.md#a\tx"]
+    rows = ["One\tArea\t4\tcase.md\ta;b;c;d", "ONE\tArea\t1\t\tx", "Two\tArea\tmany\t\tx", "Three\tA\t1\tgone.md#a\tx"]
     more = ["Four\tArea\t1\tcase.md\tx", "Five\tArea\t1\tcase.md#part\tx", "Six\tArea\t2\t\tx"]
     index.write_text("\n".join([*rows, *more]) + "\n", "utf-8")
 
     found = [(each.rule, each.line) for each in find_question_faults(index, tmp_path)]
 
     assert found == [
-        ("duplicate-question", 2),
         ("question-row", 3),
+        ("duplicate-question", 2),
         ("missing-answer", 4),
         ("list-count", 5),
         ("list-count", 7),

@@ -21,7 +21,6 @@ FIELDS = ("title", "description", "reviewed", "tags", "minutes")
 DECISIONS = ("Decision", "Instead of", "What it costs", "What would flip it")
 ON_ONE_PAGE = ("Decision", "Reason in one line")
 NUMBERS = ("Number", "Value")
-DIFFICULTIES = ("introductory", "core", "hard")
 
 # Read slowly, with a look at each figure: what the first two cases took.
 WORDS_A_MINUTE = 210

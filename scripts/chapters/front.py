@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chapters.contract import CASE, DIFFICULTIES, MINUTES_OFF, WORDS_A_MINUTE
+from chapters.contract import CASE, MINUTES_OFF, WORDS_A_MINUTE
 from chapters.rules import fault
+from front_matter import PageFields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from chapters.contract import Contract
     from chapters.outline import Chapter
@@ -19,49 +19,61 @@ if TYPE_CHECKING:
 SENTENCE = re.compile(r"[A-Z].*[^.]\.")
 INNER_STOP = re.compile(r"[a-z)]\.\s+[A-Z]")
 
+LENGTHEN = "write what the parts of its contract ask for; a chapter that needs less is a section of another one"
 
-def _sentence(value: Any) -> bool:
-    return isinstance(value, str) and bool(SENTENCE.fullmatch(value.strip())) and not INNER_STOP.search(value)
-
-
-def _text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(_text(each) for each in value)
-
-
-FORMS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "title": (_text, "the chapter's name"),
-    "description": (_sentence, "one sentence with a full stop, for search results and cards"),
-    "reviewed": (lambda value: isinstance(value, date), "the day of the last review, as 2026-11-21"),
-    "tags": (lambda value: _texts(value) and bool(value), "a list with at least one tag"),
-    "prompt": (_text, "the question as an interviewer would say it"),
-    "difficulty": (lambda value: value in DIFFICULTIES, f"one of {', '.join(DIFFICULTIES)}"),
-    "minutes": (lambda value: type(value) is int and value > 0, "a whole number of minutes to read"),
-    "patterns": (_texts, "a list of pattern pages by name, [] for none"),
-    "question_lists": (lambda value: type(value) is int and value >= 0, "how many public lists have the question"),
-}
+# What every page has, whatever its kind.
+EVERYWHERE = ("title", "description", "reviewed")
 
 
 def find_front_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
-    """Fields that are missing or malformed, minutes and length that the text contradicts, a prompt not quoted."""
-    for name in contract.fields:
-        holds, form = FORMS[name]
-        if name not in chapter.meta:
-            yield fault(chapter, "chapter-field", 1, f"the front matter lacks '{name}': {form}")
-        elif not holds(chapter.meta[name]):
-            written = "empty" if chapter.meta[name] is None else f"'{chapter.meta[name]}'"
-            message = f"'{name}' is {written}; it should be {form}"
-            yield fault(chapter, "chapter-field", chapter.line_of(name), message)
+    """Fields that are missing or empty, minutes and length that the text contradicts, a prompt not quoted.
+
+    What a field that is there may hold, `front_matter` knows, for every page.
+    """
+    for name, line, message in _lacking(chapter, contract.fields):
+        yield fault(chapter, "chapter-field", line, f"{message}: {words_of(name)}")
+    for line, message in _unfit(chapter):
+        yield fault(chapter, "chapter-field", line, message)
     yield from _prompt_fault(chapter)
     yield from _length_faults(chapter, contract)
 
 
+def find_field_faults(page: Chapter) -> Iterator[Finding]:
+    """The same for a page that is no chapter: title, description and the day of its review."""
+    for name, line, message in _lacking(page, EVERYWHERE):
+        yield fault(page, "page-field", line, f"{message}: {words_of(name)}")
+    for line, message in _unfit(page):
+        yield fault(page, "page-field", line, message)
+
+
+def words_of(name: str) -> str:
+    """What a field should hold."""
+    return PageFields.model_fields[name].description or ""
+
+
+def _lacking(page: Chapter, names: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    for name in names:
+        if name not in page.meta:
+            yield name, 1, f"the front matter lacks '{name}'"
+        elif page.meta[name] is None and name not in page.spoilt:
+            yield name, page.line_of(name), f"'{name}' is empty"
+
+
+def _unfit(page: Chapter) -> Iterator[tuple[int, str]]:
+    """What has the kind of its field and does not serve as one."""
+    description = page.meta.get("description")
+    if isinstance(description, str) and description.strip():
+        written = description.strip()
+        if not SENTENCE.fullmatch(written) or INNER_STOP.search(written):
+            message = f"'description' is '{written}'; it should be {words_of('description')}"
+            yield page.line_of("description"), message
+    if page.meta.get("tags") == []:
+        yield page.line_of("tags"), "'tags' is empty; it should be a list with at least one tag"
+
+
 def _prompt_fault(chapter: Chapter) -> Iterator[Finding]:
     section, prompt = chapter.section("The prompt"), chapter.meta.get("prompt")
-    if section is None or not _text(prompt):
+    if section is None or not isinstance(prompt, str) or not prompt.strip():
         return
     quoted = " ".join(re.sub(r"^>", "", section.text, flags=re.MULTILINE).split())
     if " ".join(str(prompt).split()) not in quoted:
@@ -75,7 +87,8 @@ def _length_faults(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
     counted = "words" if contract is CASE else "words of running text"
     if not least <= words <= most:
         message = f"{words:,} {counted}; a {contract.kind} has {least:,} to {most:,}"
-        yield fault(chapter, "chapter-length", 0, message)
+        remedy = LENGTHEN if words < least else ""
+        yield fault(chapter, "chapter-length", 0, message, remedy)
     minutes, needed = chapter.meta.get("minutes"), max(1, round(chapter.words / WORDS_A_MINUTE))
     if isinstance(minutes, int) and abs(minutes - needed) > max(1, MINUTES_OFF * needed):
         message = f"{chapter.words:,} words take {needed} minutes to read slowly, not {minutes}"

@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pages import SNIPPET, front_matter
+from forms.text import read_text
+from front_matter import FrontMatterError, marked_front_matter
+from pages import SNIPPET
 from sources.citations import find_citations
 
 if TYPE_CHECKING:
@@ -124,12 +126,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page of docs/cases or docs/patterns. `meta` is its front matter."""
+    """A page of docs/cases or docs/patterns.
+
+    `meta` is its front matter, empty where it cannot be read; fields of it that are `spoilt` hold no value of YAML.
+    """
 
     path: Path
     meta: dict[str, Any]
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
+    spoilt: frozenset[str] = frozenset()
 
     @property
     def slug(self) -> str:
@@ -165,11 +171,22 @@ class Chapter:
         return next((line.number for line in self.lines if line.text.startswith(f"{key}:")), 1)
 
 
-def read_chapter(path: Path) -> Chapter:
-    """The chapter in a file. Raises `FrontMatterError` and `UnicodeDecodeError`."""
-    text = path.read_text("utf-8")
-    lines = tuple(_lines(text.replace("\r\n", "\n").split("\n")))
-    return Chapter(path, front_matter(text), lines, tuple(_sections(lines)))
+def read_chapter(path: Path, text: str | None = None) -> Chapter:
+    """The chapter in a file, whose text may be given. Raises `NotTextError`."""
+    text = read_text(path) if text is None else text
+    lines = tuple(_lines(text.split("\n")))
+    meta, spoilt = _meta(text)
+    return Chapter(path, meta, lines, tuple(_sections(lines)), spoilt)
+
+
+def _meta(text: str) -> tuple[dict[str, Any], frozenset[str]]:
+    """What can be read of the front matter; its faults are told by `front_matter`."""
+    try:
+        marked = marked_front_matter(text)
+    except FrontMatterError:
+        return {}, frozenset()
+    data = marked.data if isinstance(marked.data, dict) else {}
+    return data, frozenset(str(location[0]) for location in marked.spoilt if location)
 
 
 def read_blocks(text: str) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import front_matter
 from findings import Finding, Rule, display_path
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 GUIDE = "docs/contributing/chapters.md"
 
-RULES = {
+RULES = front_matter.RULES | {
     rule.name: rule
     for rule in (
         Rule(
@@ -126,7 +127,7 @@ RULES = {
 }
 
 
-def fault(chapter: Chapter, rule: str, line: int, message: str) -> Finding:
+def fault(chapter: Chapter, rule: str, line: int, message: str, remedy: str = "") -> Finding:
     """A finding in the chapter; `line` counts from 1, 0 is the chapter as a whole."""
     excerpt = chapter.lines[line - 1].text if line else ""
-    return Finding(display_path(chapter.path), line, 0, rule, message, RULES[rule].remedy, excerpt=excerpt)
+    return Finding(display_path(chapter.path), line, 0, rule, message, remedy or RULES[rule].remedy, excerpt=excerpt)

@@ -22,6 +22,7 @@ from pygments.lexers.python import PythonLexer  # type: ignore[import-untyped]
 import building
 from charts.runs import PlotError, read_plot
 from findings import Finding, display_path
+from tree import files_below
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -114,7 +115,7 @@ def _any_options(_language: str, _inputs: dict[str, str], _options: dict[str, st
 
 
 def _missing(name: str, folder: Path) -> Finding:
-    known = [path.relative_to(folder).as_posix() for path in folder.rglob("*.py")] if folder.is_dir() else []
+    known = [path.relative_to(folder).as_posix() for path in files_below(folder, ".py")]
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     closest = f" (closest: '{close[0]}')" if close else ""
     place = building.position_of(name)

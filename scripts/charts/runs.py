@@ -18,6 +18,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from charts.chart import Chart
 from charts.svg import draw_chart
 from findings import Finding, display_path
+from forms.text import read_text
 from outputs import write_whole
 from workers import Crew, Lost
 
@@ -56,7 +57,7 @@ def draw_missing(paths: Iterable[Path], cache: Path = CACHE, *, seconds: float =
 
     A plot is somebody's program: one that ends its process, or that never ends, costs itself alone.
     """
-    missing = [path for path in paths if _kept_plot(_kept(path.read_text("utf-8"), cache)) is None]
+    missing = [path for path in paths if _kept_plot(_kept(read_text(path), cache)) is None]
     if not missing:
         return []
     with Crew[Finding | None](min(len(missing), os.cpu_count() or 1)) as painters:
@@ -66,7 +67,7 @@ def draw_missing(paths: Iterable[Path], cache: Path = CACHE, *, seconds: float =
 
 def read_plot(path: Path, cache: Path = CACHE) -> Plot:
     """The plot of a file, from the cache or drawn now. Raises `PlotError`."""
-    kept = _kept(path.read_text("utf-8"), cache)
+    kept = _kept(read_text(path), cache)
     if (plot := _kept_plot(kept)) is None:
         for finding in draw_missing([path], cache):
             raise PlotError(finding)
@@ -93,7 +94,7 @@ def draw_plot(path: Path, code: str) -> Plot:
 
 def _draw_into(path: Path, cache: Path) -> Finding | None:
     """Called in a painter's process."""
-    code = path.read_text("utf-8")
+    code = read_text(path)
     try:
         write_whole(_kept(code, cache), json.dumps(asdict(draw_plot(path, code))))
     except PlotError as error:

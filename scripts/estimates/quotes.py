@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from estimates.fences import read_page
 from estimates.nodes import EstimateError
+from forms.text import NotTextError, read_text
+from tree import files_below, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,15 +67,19 @@ def resolve_quote(inside: str, here: Mapping[str, Block], docs: Path | None) -> 
 def blocks_of(docs: Path | None, page: str) -> Mapping[str, Block]:
     """The blocks of another page of the guide. Raises `EstimateError` where there is no such page."""
     path = docs / f"{page}.md" if docs else None
-    if path is None or not path.is_file():
-        known = [each.relative_to(docs).with_suffix("").as_posix() for each in docs.rglob("*.md")] if docs else []
+    if path is None or docs is None or not is_within(path, docs):
+        known = [each.relative_to(docs).with_suffix("").as_posix() for each in files_below(docs, ".md")] if docs else []
         raise _unknown(f"there is no page '{page}'", page, known)
-    return _read(path, path.stat().st_mtime_ns)
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except NotTextError as error:
+        message = f"the page '{page}' cannot be quoted: it {error.message}"
+        raise EstimateError(message, "correct that page first", rule="estimate-quote") from error
 
 
 @functools.lru_cache(maxsize=256)
 def _read(path: Path, _changed: int) -> Mapping[str, Block]:
-    return read_page(path.read_text("utf-8"))
+    return read_page(read_text(path))
 
 
 def _unknown(message: str, name: str, known: Iterable[str]) -> EstimateError:

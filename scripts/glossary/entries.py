@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import yaml
+from pydantic import Field
 
 from findings import Finding, display_path
+from forms.marked import Fault
+from forms.schema import FileForm, Form, FormError, Text
 from sources.citations import CITATION, without_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from forms.marked import Marked
 
 NAME = "references/glossary.yml"
 
@@ -82,30 +87,69 @@ class Glossary:
         return re.compile("|".join(alternatives))
 
 
-class GlossaryError(ValueError):
-    """The glossary does not have its form; `finding` says where and why."""
+class Entry(Form):
+    """One entry as it is written."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.as_text())
-        self.finding = finding
+    term: Text = Field(description="the term in full, as text")
+    means: Text = Field(description="a sentence or two of plain text")
+    short: Text | None = Field(None, description="the abbreviation, as text")
+    also: list[Text] | None = Field(None, description="a list of the other forms in which the term stands")
+
+
+class GlossaryFile(Form):
+    """The file as it is written."""
+
+    terms: list[Entry] = Field(description="a list of entries, each with 'term' and 'means'")
+    names: list[Text] | None = Field(None, description="a list of capitals that stand for nothing but themselves")
+
+
+FILE: FileForm[GlossaryFile] = FileForm(GlossaryFile, "glossary-form", FORM)
 
 
 def read_glossary(path: Path) -> Glossary:
-    """The glossary at `path`; an empty one where there is no such file. Raises `GlossaryError`."""
-    if not path.is_file():
+    """The glossary at `path`; an empty one where there is no such file. Raises `FormError`."""
+    if not path.exists() and not path.is_symlink():
         return Glossary()
-    text = path.read_text("utf-8")
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise GlossaryError(_form(path, mark.line + 1 if mark else 0, f"it is not YAML: {error}")) from error
-    if not isinstance(data, dict) or not isinstance(data.get("terms"), list):
-        raise GlossaryError(_form(path, 0, "it has no list 'terms'"))
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"\s*- term:", line)]
-    lines += [0] * len(data["terms"])
-    terms = [_term(path, entry, line) for entry, line in zip(data["terms"], lines, strict=False)]
-    return Glossary(tuple(terms), frozenset(map(str, data.get("names") or ())))
+    written, marked, text = FILE.read(path)
+    if found := [FILE.finding(path, text, fault) for fault in _unusable(written, marked)]:
+        raise FormError(found)
+    terms = [
+        Term(
+            entry.term.strip(),
+            " ".join(entry.means.split()),
+            (entry.short or "").strip(),
+            tuple(each.strip() for each in entry.also or ()),
+            marked.values["terms", number].line,
+        )
+        for number, entry in enumerate(written.terms)
+    ]
+    return Glossary(tuple(terms), frozenset(written.names or ()))
+
+
+def find_duplicate_terms(glossary: Glossary, path: Path) -> Iterator[Finding]:
+    """Words that two entries claim, and terms that would share an anchor, each with both places."""
+    claimed: dict[str, Term] = {}
+    for term in glossary.terms:
+        for form in dict.fromkeys((*term.forms, f"#{term.identifier}")):
+            other = claimed.setdefault(form, term)
+            if other is not term:
+                what = (
+                    f"'{form}' belongs to"
+                    if form[0] != "#"
+                    else f"the anchor '{form}' of the glossary's page is that of"
+                )
+                message = f"{what} '{other.term}' (line {other.line}) already, and stands again under '{term.term}'"
+                remedy = "join the entries, or remove the word from one of them"
+                yield Finding(display_path(path), term.line, 0, "duplicate-term", message, remedy)
+                break  # of one entry written twice every form would be told
+
+
+def _unusable(written: GlossaryFile, marked: Marked) -> Iterator[Fault]:
+    """Terms without a letter or digit, which could have no anchor."""
+    for number, entry in enumerate(written.terms):
+        if not re.search(r"[A-Za-z0-9]", entry.term):
+            message = f"the term '{entry.term}' has no letter or digit of an address in it"
+            yield Fault(marked.values["terms", number, "term"], message, "spell the term out in plain letters")
 
 
 def prose(text: str) -> str:
@@ -125,18 +169,3 @@ def prose(text: str) -> str:
     ):
         text = re.sub(pattern, blank, text, flags=re.DOTALL | re.MULTILINE)
     return text
-
-
-def _term(path: Path, entry: object, line: int) -> Term:
-    if not isinstance(entry, dict) or not isinstance(entry.get("term"), str) or not isinstance(entry.get("means"), str):
-        raise GlossaryError(_form(path, line, f"an entry has no 'term' or no 'means': {entry}"))
-    if unknown := set(entry) - {"term", "short", "also", "means"}:
-        raise GlossaryError(_form(path, line, f"'{entry['term']}' has '{min(map(str, unknown))}', which is not known"))
-    also = entry.get("also") or ()
-    return Term(
-        entry["term"], " ".join(entry["means"].split()), str(entry.get("short") or ""), tuple(map(str, also)), line
-    )
-
-
-def _form(path: Path, line: int, message: str) -> Finding:
-    return Finding(display_path(path), line, 0, "glossary-form", message, FORM)

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from findings import Finding, Rule, display_path
-from glossary.entries import FORM, prose
+from glossary.entries import FORM, find_duplicate_terms, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from glossary.entries import Glossary, Term
+    from glossary.entries import Glossary
 
 ABBREVIATION = re.compile(r"(?<![\w/.@$-])(?:[A-Z]{2,}\d?s?|[A-Z][a-z]*[A-Z]{2,}[a-z]*)(?![\w/@]|\.\w|-\d)")
 
@@ -49,12 +49,7 @@ RULES = {
 
 def find_glossary_faults(glossary: Glossary, path: Path, pages: Mapping[Path, str]) -> Iterator[Finding]:
     """Words claimed twice, terms that no page uses, abbreviations that the glossary does not know."""
-    claimed: dict[str, Term] = {}
-    for term in glossary.terms:
-        for form in term.forms:
-            if claimed.setdefault(form, term) is not term:
-                message = f"'{form}' belongs to '{claimed[form].term}' (line {claimed[form].line}) already"
-                yield _finding(path, term.line, "duplicate-term", message)
+    yield from find_duplicate_terms(glossary, path)
     texts = {page: prose(text) for page, text in pages.items()}
     used = {glossary.by_form[form] for text in texts.values() for form in _forms_in(glossary, text)}
     for term in glossary.terms:

@@ -57,7 +57,7 @@ def _read_config(path: Path) -> dict[str, Any]:
     Loader.add_multi_constructor("tag:", plain)
     try:
         data = yaml.load(path.read_text("utf-8"), Loader)
-    except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError):
+    except (yaml.YAMLError, OSError, ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from findings import Finding, Rule, display_path
+from forms.text import read_text
 from links.addresses import Home, decode_path, split_address
 from links.closest import closest_id
 from links.folder import INDEX_NAMES, Folder
@@ -86,8 +87,8 @@ class PublishedSite:
 
 
 def read_published(path: Path) -> list[tuple[int, str]]:
-    """The addresses of a list with their line numbers; raises `OSError` and `UnicodeDecodeError`."""
-    lines = path.read_text("utf-8").splitlines()
+    """The addresses of a list with their line numbers; raises `NotTextError`."""
+    lines = read_text(path).split("\n")
     return [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
 
 

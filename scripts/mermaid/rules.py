@@ -39,7 +39,7 @@ _ALL = (
         "binary",
         "The file is not text.",
         "A diagram is text; this file was misnamed or damaged.",
-        "Remove the file, or give it the suffix of what it is.",
+        "Delete the character; where the whole file is no text, give it the suffix of what it is.",
     ),
     Rule(
         "unreadable",
@@ -75,7 +75,7 @@ _ALL = (
         "missing-snippet",
         "A fence takes in a file that does not exist.",
         "The page would show an empty diagram.",
-        "Correct the name: it is looked up below 'diagrams', then beside the page.",
+        "Correct the name: a diagram's file is looked up below 'diagrams', then beside the page, and nowhere else.",
     ),
     Rule(
         "security-level",

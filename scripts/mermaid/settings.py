@@ -94,11 +94,11 @@ def in_front_matter(source: str) -> Iterator[Ignored]:
     found = re.match(r"\s*---[ \t]*\n(.*?)\n\s*---[ \t]*(\n|$)", source, re.DOTALL)
     if not found:
         return
-    import yaml  # only sources with front matter pay for it
+    from forms.marked import YamlError, read_yaml  # only sources with front matter pay for it
 
     try:
-        values = yaml.safe_load(found[1])
-    except yaml.YAMLError:
+        values = read_yaml(found[1], is_configuration=True).data
+    except YamlError:
         yield "ignored-directive", 1, "The front matter is no YAML."
         return
     for key, value in (values or {}).items() if isinstance(values, dict) else ():

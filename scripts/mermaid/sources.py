@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forms import text
 from mermaid.fences import Fence, find_fences
+from tree import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -99,8 +101,12 @@ def find_sources(paths: Iterable[Path | str]) -> Iterator[Source]:
     What cannot be read comes as a source without text and with its fault. Raises `FileNotFoundError` for a path
     that does not exist.
     """
-    for file in find_files(paths):
-        if file.suffix.lower() in PAGE_SUFFIXES:
+    named = list(map(Path, paths))
+    for file in find_files(named):
+        if _leads_out(file, named):
+            message = "is a symbolic link out of the folder, and so is not read"
+            yield Source(file, 1, "", faults=(Fault("unreadable", message, file),))
+        elif file.suffix.lower() in PAGE_SUFFIXES:
             yield from page_sources(file)
         else:
             yield diagram_source(file)
@@ -113,53 +119,44 @@ def find_files(paths: Iterable[Path | str]) -> Iterator[Path]:
         if not path.exists():
             raise FileNotFoundError(path)
         for file in _walk(path) if path.is_dir() else [path]:
-            if (real := file.resolve()) not in seen:
+            real = Path(os.path.realpath(file))  # a link to itself would be an error of resolve()
+            if real not in seen:
                 seen.add(real)
                 yield file
+
+
+def _leads_out(file: Path, paths: Iterable[Path]) -> bool:
+    """Whether a link found below one of the paths leads out of it; what is named itself is meant."""
+    above = [path for path in paths if path.is_dir() and file.is_relative_to(path)]
+    return file.is_symlink() and file.exists() and not any(is_within(file, path) for path in above) and bool(above)
 
 
 def diagram_source(file: Path) -> Source:
     """The diagram that a `.mmd` file holds."""
     try:
-        text = read_text(file)
+        return Source(file, 1, read_text(file))
     except UnreadableError as error:
         return Source(file, 1, "", faults=(error.fault,))
-    return Source(file, 1, text)
 
 
 def page_sources(page: Path) -> Iterator[Source]:
     """The diagrams in a Markdown page's fences."""
     try:
-        text = read_text(page)
+        written = read_text(page)
     except UnreadableError as error:
         yield Source(page, 1, "", faults=(error.fault,))
         return
-    for fence in find_fences(text):
+    for fence in find_fences(written):
         yield _fence_source(page, fence)
 
 
 def read_text(file: Path) -> str:
     """The file's text, with `\\n` line ends and without a byte order mark; raises `UnreadableError`."""
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableError(Fault("unreadable", f"cannot be read: {error.strerror}", file)) from error
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableError(Fault("encoding", "is UTF-16, but Mermaid and MkDocs read UTF-8", file))
-    if b"\0" in data:
-        raise UnreadableError(Fault("binary", "holds NUL bytes: this is not a text file", file))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(_encoding_fault(file, data, error.start)) from error
-    return re.sub(r"\r\n?", "\n", text)
-
-
-def _encoding_fault(file: Path, data: bytes, start: int) -> Fault:
-    lines = re.split(r"\r\n?|\n", data[:start].decode("utf-8-sig", "replace"))
-    excerpt = re.split(rb"\r\n?|\n", data)[len(lines) - 1].decode("utf-8", "replace")
-    message = f"is not UTF-8: byte 0x{data[start]:02x} cannot stand here"
-    return Fault("encoding", message, file, len(lines), len(lines[-1]) + 1, excerpt)
+        return text.read_text(file)
+    except text.NotTextError as error:
+        fault = Fault(error.rule, error.message, file, error.line, error.column, error.excerpt)
+        raise UnreadableError(fault) from error
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -218,7 +215,7 @@ def _take_in(page: Path, origin: Origin, match: re.Match[str], line: str) -> _Ta
     column = origin.column + line.index(asked) + 1
     file = find_included(page, name)
     if file is None:
-        message = f"the snippet '{name}' is not a file in 'diagrams' nor beside the page"
+        message = f"the snippet '{name}' is not a diagram's file in 'diagrams' nor beside the page"
         return Fault("missing-snippet", message, page, origin.line, column, " " * origin.column + line)
     try:
         lines = read_text(file).removesuffix("\n").split("\n")
@@ -242,12 +239,18 @@ def _taken_range(part: re.Match[str], lines: Sequence[str]) -> tuple[int, int]:
 
 
 def find_included(page: Path, name: str) -> Path | None:
-    """The file that a page's snippet names: in the `diagrams` folder of the page's project, else beside the page."""
+    """The file that a page's snippet names: in the `diagrams` folder of the page's project, else beside the page.
+
+    Never one outside of the folder in which it is looked up, nor of a kind that holds no diagram: its lines would
+    stand in findings, and be published.
+    """
+    if not name.lower().endswith((*DIAGRAM_SUFFIXES, *PAGE_SUFFIXES, ".txt")):
+        return None
     absolute = Path(os.path.abspath(page))  # noqa: PTH100 - resolve() would follow links, which renames what was typed
     for folder in absolute.parents:
-        for candidate in (folder / "diagrams" / name, folder / name):
-            if candidate.is_file():
-                return candidate
+        for base in (folder / "diagrams", folder):
+            if (base / name).is_file() and is_within(base / name, base):
+                return base / name
         if (folder / "mkdocs.yml").exists() or (folder / ".git").exists():
             break
     return None

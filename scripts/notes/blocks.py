@@ -7,7 +7,6 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from mkdocs.utils.meta import META_RE
 from pygments.lexers import LEXERS  # type: ignore[import-untyped]
 
 from notes.fences import OPENING
@@ -69,30 +68,16 @@ def _line_faults(page: NotePage) -> Iterator[Finding]:
 
 
 def _top_faults(page: NotePage) -> Iterator[Finding]:
-    if not page.text[page.body :].strip():
-        yield page.finding_at("page-empty", 0, 0, "the page holds no text")
-        return
+    """Front matter that stands too late to be any; what stands on the first lines is told by front_matter.py."""
     if page.body:
-        return
-    if page.text.startswith(("---\n", "\ufeff---")):
-        return  # front matter that MkDocs cannot read is told by another check
-    if match := META_RE.match(page.lines[0]):
-        message = f"MkDocs takes the first line for a field '{match['key']}' and does not show it"
-        remedy = "write a title '# …' above it, or front matter between two '---' lines"
-        yield page.finding_at("page-metadata", 1, 1, message, remedy)
-    first = next(index for index, line in enumerate(page.lines) if line.strip())
-    if (first and page.lines[first].strip() == "---") or (
-        page.lines[first] != "---" and page.lines[first].strip() == "---"
-    ):
-        message = "the front matter does not begin on the first line, at the margin, so it is shown as text"
-        yield page.finding_at("page-metadata", first + 1, 1, message)
         return
     for index, line in enumerate(page.lines[:-1]):
         if re.fullmatch(r"[ \t]*-{3,}[ \t]*", line) and re.match(
             r"[ \t]*(?:title|description|reviewed|tags):[ \t]", page.lines[index + 1]
         ):
             message = "what looks like front matter does not begin on the first line, so it is shown as text"
-            yield page.finding_at("page-metadata", index + 1, 1, message)
+            if page.text[: page.text.find(line)].strip():
+                yield page.finding_at("page-metadata", index + 1, 1, message)
             return
 
 

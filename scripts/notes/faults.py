@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from findings import display_path
+from forms.text import NotTextError, read_text
 from notes.blocks import find_block_faults
 from notes.boxes import find_box_faults
 from notes.inline import find_inline_faults
@@ -16,6 +17,7 @@ from notes.names import find_name_faults
 from notes.page import NotePage
 from notes.quizzes import find_quiz_faults
 from notes.size import find_large_pages
+from tree import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +32,7 @@ ONE_LINK = 40
 
 def find_pages(paths: Iterable[Path]) -> list[Path]:
     """The Markdown files among and below the paths, each once, sorted."""
-    return sorted({page for path in paths for page in (path.rglob("*.md") if path.is_dir() else [path])})
+    return sorted({page for path in paths for page in (files_below(path, ".md") if path.is_dir() else [path])})
 
 
 def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
@@ -84,6 +86,6 @@ def find_faults_of(page: NotePage) -> Iterator[Finding]:
 def read_note(path: Path) -> NotePage | None:
     """The page in a file; None where it is not text."""
     try:
-        return NotePage(path, path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError):
+        return NotePage(path, read_text(path))
+    except NotTextError:
         return None

@@ -14,16 +14,9 @@ RULES = {
             "divide the page, or keep the data in a file of its own",
         ),
         Rule(
-            "page-empty",
-            "The page holds no text.",
-            "It is published, listed and searched, and a reader who follows the link finds nothing.",
-            "write the page, or delete the file and what links to it",
-        ),
-        Rule(
             "page-metadata",
-            "The top of the page is taken for metadata, or its front matter for text.",
-            "MkDocs takes 'Word: …' lines at the top of a page without front matter for fields and shows none of them; "
-            "front matter that does not start on the first line is shown as text.",
+            "What looks like front matter stands below the first line.",
+            "MkDocs shows it as text.",
             "begin the file with '---', the fields and '---', and the text below it",
         ),
         Rule(

@@ -94,7 +94,7 @@ def name_of(source: str, left_out: Sequence[str]) -> str:
 def _settings(config: Path) -> dict[str, Any]:
     try:
         own = yaml.load(config.read_text("utf-8"), Loader=_Loader)
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:  # a day that does not exist is a ValueError
         message = f"{config} cannot be read: {error}"
         raise BookError(message) from error
     if not isinstance(own, dict):

@@ -185,7 +185,7 @@ CONTENT = BuiltList(
         **MATHML,
         **SVG,
         **{name: words(own) - {"markdown"} for name, (own, _) in NOTES.items() if name not in SVG},
-        **dict.fromkeys(words("h1 h2 h3 h4 h5 h6 aside nav colgroup"), frozenset[str]()),
+        **dict.fromkeys(words("h1 h2 h3 h4 h5 h6 aside nav colgroup bdi"), frozenset[str]()),
         "a": words("href download name rel transform"),  # in drawings, links are moved
         "input": words("type name checked"),  # the labels of tabs, which no script needs
         "label": frozenset({"for"}),

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import markdown
 
 from findings import Finding, display_path
-from pages import FRONT_MATTER, FrontMatterError, front_matter
+from forms.text import NotTextError, read_text
+from front_matter import FrontMatterError, body_of, front_matter
 from raw_html import allowed
 from raw_html.built import content_slips, drawing_slips
 from raw_html.places import Places
 from raw_html.slips import RULES, Slip, shortened
 from raw_html.written import RAW_TEXT
 from sources.citations import ESTIMATE, FENCE
+from tree import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,15 +63,14 @@ def find_unsafe_html(path: Path) -> Iterator[Finding]:
     """Every finding of a Markdown file, or of every file under a folder of pages, in the order of the text."""
     if path.is_dir():
         yield from find_unsafe_files(path)
-        for page in sorted(path.rglob("*.md")):
+        for page in files_below(path, ".md"):
             yield from find_unsafe_html(page)
         return
     try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError:
+        text = read_text(path)
+    except NotTextError:
         return  # the check of pages reports it
-    match = FRONT_MATTER.match(text)
-    yield from placed([path], [*front_matter_slips(text), *note_slips(text[match.end() :] if match else text)])
+    yield from placed([path], [*front_matter_slips(text), *note_slips(body_of(text))])
 
 
 def note_slips(text: str) -> list[Slip]:
@@ -97,9 +98,8 @@ def front_matter_slips(text: str) -> Iterator[Slip]:
 
 def find_unsafe_files(folder: Path) -> Iterator[Finding]:
     """Files and folders that the site would publish under an unsafe name, or as a page past every check."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield from file_faults(path, path.relative_to(folder))
+    for path in files_below(folder):
+        yield from file_faults(path, path.relative_to(folder))
 
 
 def file_faults(path: Path, relative: PurePath) -> Iterator[Finding]:

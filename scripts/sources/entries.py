@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from closest import closest
 from findings import Finding, display_path
 from sources.ledger import KINDS
 from sources.rules import remedy
@@ -86,11 +87,14 @@ def _unknown(ledger: Ledger, source: Source) -> Iterator[Finding]:
     if source.kind not in KINDS:
         message = (
             f"'{source.key}' is of the kind '@{source.kind}'; the ledger knows {', '.join(f'@{k}' for k in KINDS)}"
+            f"{closest(source.kind, KINDS)}"
         )
         yield entry_finding(ledger, source, "unknown-field", message)
     for name in source.fields:
         if name not in KNOWN:
-            message = f"'{source.key}' has a field '{name}', which the ledger does not know{_closest(name)}"
+            message = (
+                f"'{source.key}' has a field '{name}', which the ledger does not know{closest(name, sorted(KNOWN))}"
+            )
             yield entry_finding(ledger, source, "unknown-field", message, name)
 
 
@@ -102,7 +106,8 @@ def _forms(ledger: Ledger, source: Source) -> Iterator[Finding]:
             yield entry_finding(ledger, source, "field-form", message, name)
     topic = source.get("keywords")
     if topic and topic not in TOPICS:
-        message = f"'{source.key}' has the topic '{topic}'; the topics are {', '.join(TOPICS)}"
+        guess = closest(topic, TOPICS)
+        message = f"'{source.key}' has the topic '{topic}'{guess}; the topics are {', '.join(TOPICS)}"
         yield entry_finding(ledger, source, "field-form", message, "keywords")
 
 
@@ -149,10 +154,3 @@ def entry_finding(ledger: Ledger, source: Source, rule: str, message: str, name:
     """A finding at an entry, or at one of its fields."""
     path = display_path(ledger.path) if ledger.path else "<ledger>"
     return Finding(path, source.line_of(name), 0, rule, message, remedy(rule), details={"key": source.key})
-
-
-def _closest(name: str) -> str:
-    import difflib  # only on a fault: it is slow to load
-
-    close = difflib.get_close_matches(name, sorted(KNOWN), n=1)
-    return f" (closest: '{close[0]}')" if close else ""

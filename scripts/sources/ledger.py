@@ -7,27 +7,34 @@ somebody last opened it) and `awaits` (which chapter will cite it, while none do
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pybtex.database import BibliographyDataError, parse_string
+from pybtex.database import parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
-from findings import Finding, display_path
+from forms.marked import Fault, Place
+from forms.schema import FormError, cut_off, empty_file, fault_finding
+from forms.text import NotTextError, read_text
+from sources.syntax import find_syntax_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from pybtex.database import Entry, Person
 
+    from findings import Finding
+
 NAME = "references/sources.bib"
+FORM = "write each entry as '@kind{key, field = {value}, …}', with a comma after each field and each key once"
 
 ENTRY = re.compile(r"^@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]+)\s*,", re.MULTILINE)
 FIELD = re.compile(r"^\s*(?P<name>\w+)\s*=", re.MULTILINE)
+LATEX = re.compile(r"[\\{}~$%#&^_`'\"]|--")
 
 KINDS = {
     "article": "journal article",
@@ -105,37 +112,38 @@ class Ledger:
         return close[0] if close else ""
 
 
-class LedgerError(ValueError):
-    """The ledger is not BibTeX; `finding` says where and why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.as_text())
-        self.finding = finding
-
-
 def read_ledger(path: Path) -> Ledger:
-    """The ledger at `path`; an empty one where there is no such file. Raises `LedgerError`."""
-    if not path.is_file():
+    """The ledger at `path`; an empty one where there is no such file. Raises `FormError`."""
+    if not path.exists() and not path.is_symlink():
         return Ledger()
     try:
-        return parse_ledger(path.read_text("utf-8"), path)
-    except UnicodeDecodeError as error:
-        raise LedgerError(_syntax_finding(path, 0, f"the file is not UTF-8 text: {error}")) from error
+        text = read_text(path)
+    except NotTextError as error:
+        raise FormError([error.finding]) from error
+    if not text.strip():
+        raise FormError([empty_file(path, "ledger-syntax")])
+    if cut := cut_off(path, text, "ledger-syntax"):
+        raise FormError([cut])
+    return parse_ledger(text, path)
 
 
 def parse_ledger(text: str, path: Path | None = None) -> Ledger:
-    """The ledger written in `text`. Raises `LedgerError` where it is not BibTeX or a key stands twice."""
+    """The ledger written in `text`. Raises `FormError` where it is not BibTeX or a key stands twice."""
+    if faults := find_syntax_faults(text, KINDS):
+        raise FormError(_syntax_finding(path, text, fault) for fault in faults)
     places = {match["key"]: _line(text, match.start()) for match in ENTRY.finditer(text)}
     try:
         entries = parse_string(text, "bibtex").entries
+        sources = [_source(key, entry, places.get(key, 0), text) for key, entry in entries.items()]
     except PybtexSyntaxError as error:
         message = str(error).partition(": ")[2] or str(error)
-        raise LedgerError(_syntax_finding(path, int(error.lineno or 0), message, text)) from error
-    except BibliographyDataError as error:
-        raise LedgerError(_repeated(path, text, str(error))) from error
-    except PybtexError as error:
-        raise LedgerError(_syntax_finding(path, 0, str(error))) from error
-    sources = [_source(key, entry, places.get(key, 0), text) for key, entry in entries.items()]
+        fault = Fault(Place(int(error.lineno or 0), 0), message)
+        raise FormError([_syntax_finding(path, text, fault)]) from error
+    except (PybtexError, RecursionError) as error:
+        # Of a person's name pybtex says what was written, and not where.
+        quoted = re.search(r"'(.+)'", str(error))
+        line = _line(text, text.index(quoted[1])) if quoted and quoted[1] in text else 0
+        raise FormError([_syntax_finding(path, text, Fault(Place(line, 0), str(error)))]) from error
     return Ledger(tuple(sources), path)
 
 
@@ -175,34 +183,16 @@ def _name(person: Person) -> str:
 
 def _plain(value: str) -> str:
     """Without BibTeX's braces and LaTeX escapes. Addresses hold characters that LaTeX would read, so they stay."""
-    return value if re.match(r"https?://|10\.\d", value) else " ".join(str(Text.from_latex(value)).split())
+    if re.match(r"https?://|10\.\d", value):
+        return value
+    # Most values hold nothing of LaTeX, and latexcodec takes a millisecond to see it.
+    return " ".join((str(Text.from_latex(value)) if LATEX.search(value) else value).split())
 
 
 def _line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def _repeated(path: Path | None, text: str, message: str) -> Finding:
-    """pybtex names the key but not the line of an entry or a field that stands twice."""
-    seen: set[str] = set()
-    for match in ENTRY.finditer(text):
-        if match["key"] in seen:
-            line = _line(text, match.start())
-            return _syntax_finding(path, line, f"the key '{match['key']}' stands twice in the ledger", text)
-        seen.add(match["key"])
-    key = re.search(r"entry with key (\S+)", message)
-    line = next((_line(text, each.start()) for each in ENTRY.finditer(text) if key and each["key"] == key[1]), 0)
-    return _syntax_finding(path, line, message, text)
-
-
-def _syntax_finding(path: Path | None, line: int, message: str, text: str = "") -> Finding:
-    lines = text.splitlines()
-    return Finding(
-        display_path(path) if path else "<ledger>",
-        line,
-        0,
-        "ledger-syntax",
-        message,
-        "write each entry as '@kind{key, field = {value}, …}', with a comma after each field and each key once",
-        excerpt=lines[line - 1] if 0 < line <= len(lines) else "",
-    )
+def _syntax_finding(path: Path | None, text: str, fault: Fault) -> Finding:
+    finding = fault_finding(path or Path("<ledger>"), text, fault, "ledger-syntax", FORM)
+    return finding if path else replace(finding, path="<ledger>")

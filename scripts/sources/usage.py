@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from findings import Finding, display_path
+from forms.text import read_text
 from sources.citations import DEFINITION, find_citations, own_notes, without_code
 from sources.claims import find_uncited_claims
 from sources.entries import entry_finding
 from sources.rules import remedy
+from tree import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,8 +51,8 @@ class CitingPage:
 
 
 def read_pages(docs: Path) -> list[CitingPage]:
-    """Every Markdown page below `docs`, in the order of their paths. Raises `UnicodeDecodeError`."""
-    return [CitingPage(path, path.read_text("utf-8")) for path in sorted(docs.rglob("*.md"))]
+    """Every Markdown page below `docs`, in the order of their paths. Raises `NotTextError`."""
+    return [CitingPage(path, read_text(path)) for path in files_below(docs, ".md")]
 
 
 def find_usage_faults(ledger: Ledger, pages: Sequence[CitingPage]) -> Iterator[Finding]:

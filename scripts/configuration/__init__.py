@@ -1,0 +1,1 @@
+"""What authors change in mkdocs.yml, held against the pages: the navigation, redirects, what is printed."""
