@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 import questions
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
 from glossary.entries import NAME, GlossaryError, read_glossary
@@ -61,4 +63,4 @@ def _question_index(path: Path) -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

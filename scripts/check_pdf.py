@@ -16,6 +16,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
 from printing.book import BookError, read_book
 from proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
@@ -92,4 +94,4 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
 from questions import NAME, RULES, find_question_faults, read_questions
 
@@ -46,4 +48,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
 from sources.entries import find_entry_faults
 from sources.ledger import NAME, Ledger, LedgerError, read_ledger
@@ -83,4 +85,4 @@ def _summary(ledger: Ledger, pages: Sequence[CitingPage], findings: Sequence[Fin
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -86,7 +86,7 @@ def mini_site(tmp_path: Path) -> Callable[[dict[str, str]], MiniSite]:
             "INHERIT": str(ROOT / "mkdocs.yml"),
             "nav": [{"Home": "index.md"}],
             "theme": {"custom_dir": str(ROOT / "overrides")},
-            "hooks": [str(ROOT / f"scripts/{name}_hooks.py") for name in ("site", "reference", "sharing")],
+            "hooks": [str(ROOT / f"scripts/{name}_hooks.py") for name in ("running", "site", "reference", "sharing")],
             "watch": [],
             **settings,
         }
