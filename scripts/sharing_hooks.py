@@ -64,7 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files.documentation_pages()):
         try:
             picture = cards.draw_card(_card(file, config), docs)
-        except OSError as error:
+        except FileNotFoundError as error:
             log.info("Cards for shared links are left out: %s", error)
             break
         build.cards.add(_card_address(file))
