@@ -27,6 +27,7 @@ case pattern:
 ##@ Checking
 .PHONY: test
 test: $(SETUP) browser ## Lint, check types and spelling, run every test
+	@$(PY) scripts/describe_machine.py
 	@$(BIN)/ruff check --quiet scripts tests bench plots
 	@$(BIN)/ruff format --quiet --check scripts tests bench plots
 	@$(BIN)/mypy --no-error-summary
