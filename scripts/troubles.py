@@ -24,6 +24,11 @@ REMEDIES = {
     errno.ENAMETOOLONG: "the name is too long for this disk: give the page or the folder a shorter one",
 }
 
+BROWSER = (
+    "The browser stopped while it drew or printed ({}): check that it starts and that the disk has room, or name "
+    "another one in BROWSER_PATH."
+)
+
 
 def sentence_of(error: BaseException) -> str | None:
     """The error in one sentence, or None where it is a fault of ours that deserves its traceback.
@@ -34,6 +39,8 @@ def sentence_of(error: BaseException) -> str | None:
     while seen is not None:
         if isinstance(seen, OSError) and seen.errno in REMEDIES:
             return _told(seen)
+        if type(seen).__module__.startswith("playwright."):
+            return BROWSER.format(str(seen).strip().partition("\n")[0].rstrip("."))
         seen = seen.__cause__ or seen.__context__
     return None
 

@@ -6,6 +6,7 @@ carry no name. Two weights serve all of print: 400 for text and 650 for headings
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
@@ -48,7 +49,8 @@ def instance(variable: Path, weight: int, cache: Path) -> bytes:
     made = kept(place)
     if made is None:
         made = _instantiated(data, weight, variable.stem)
-        keep(place, made)
+        with contextlib.suppress(OSError):  # asked for by the browser, whom no error reaches: it is made again
+            keep(place, made)
     return made
 
 
