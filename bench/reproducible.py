@@ -25,7 +25,17 @@ from rich.progress import track
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from browser import find_browser  # noqa: E402
+
 OUTSIDE = {"FAKETIME_DONT_FAKE_MONOTONIC": "1"}  # else every timeout waits for the other clock
+
+# Chromium does not start with another clock below it. What it writes into a PDF of the day is taken out again.
+BROWSER = """#!/bin/sh
+unset LD_PRELOAD FAKETIME
+exec '{program}' "$@"
+"""
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,11 @@ def checkout(folder: Path) -> None:
 
 def made(folder: Path, setting: Setting) -> dict[str, str]:
     """Build everything in the folder; every file of the release with its digest."""
+    browser = folder.with_name("browser")
+    browser.write_text(BROWSER.format(program=find_browser()))
+    browser.chmod(0o755)
     environment = {**os.environ, **setting.environment, "PYTHONPATH": str(folder / "scripts")}
+    environment["BROWSER_PATH"] = str(browser)
     for script in (["copy_assets.py"], ["build_site.py", "--pdf"], ["export_offline.py"]):
         command = [*setting.before, sys.executable, f"scripts/{script[0]}", *script[1:]]
         done = subprocess.run(
