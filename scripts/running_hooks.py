@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import signal
 import socket
 from dataclasses import dataclass, field
@@ -79,8 +80,9 @@ def _check_free(host: str, port: int) -> None:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
         message = (
-            f"The preview cannot be served on {host}:{port} ({error.strerror}): end the other 'make serve' that may "
+            f"The preview cannot be served on {host}:{port} ({why}): end the other 'make serve' that may "
             f"run there, or take another port ('make serve PORT={port + 1}')."
         )
         raise Abort(message) from error
