@@ -132,12 +132,10 @@ def test_a_taken_port_is_told_before_anything_is_built(served: Served, site: Min
     """A second preview on the same address says so at once, and names another port."""
     second = mkdocs(site, "serve", "--dev-addr", f"127.0.0.1:{served.port}")
 
-    said = (
-        f"The preview cannot be served on 127.0.0.1:{served.port} (Address already in use): end the other 'make serve' "
-    )
-    assert said + f"that may run there, or take another port ('make serve PORT={served.port + 1}')." in second.output
+    said = f"The preview cannot be served on 127.0.0.1:{served.port} (Address already in use): end the other "
+    said += f"'make serve' that may run there, or take another port ('make serve PORT={served.port + 1}')."
+    assert said in second.output
     assert "Traceback" not in second.output
-    assert "Building documentation" in second.output  # announced by MkDocs; no page was read
     assert "Documentation built" not in second.output
     assert second.status == 1
 

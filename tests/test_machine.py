@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import socket
-
-import pytest
+from typing import TYPE_CHECKING
 
 import describe_machine
 from conftest import ROOT, run
+
+if TYPE_CHECKING:
+    import pytest
 
 NAMES = ["processor", "system", "text", "programs", "engines", "PDF", "site"]
 
@@ -35,16 +37,15 @@ def test_nothing_private_is_told() -> None:
 
 def test_a_poor_machine_is_told_too() -> None:
     """Without programs to ask, without a home and in the C locale the command still ends well, with question marks."""
-    done = run(
-        "scripts/describe_machine.py", PATH="/nowhere", BROWSER_PATH="/nowhere/browser", LC_ALL="C", HOME="/nowhere"
-    )
+    poor = {"PATH": "/nowhere", "BROWSER_PATH": "/nowhere/browser", "LC_ALL": "C", "HOME": "/nowhere"}
+    done = run("scripts/describe_machine.py", **poor)
 
     assert done.status == 0
     assert "Node ?, ?" in done.output
     assert [line.split()[0] for line in done.output.splitlines()] == NAMES
 
 
-def test_a_reader_of_one_line_asks_for_what_cannot_be_found_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_that_fails_is_answered_with_a_question_mark(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a question raises, its answer is a question mark."""
     monkeypatch.setattr(describe_machine, "processor", lambda: 1 / 0)
 

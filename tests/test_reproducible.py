@@ -58,7 +58,7 @@ def make(project: Project, *, umask: int = 0o022, before: tuple[str, ...] = (), 
 @pytest.mark.slow
 @pytest.mark.xdist_group("projects")
 def test_two_builds_of_one_commit_are_the_same_bytes(tmp_path: Path) -> None:
-    """Another folder, day, time zone, hash seed, language and file mode change no byte of site, PDFs, e-book and zip."""
+    """Another folder, day, time zone, hash seed, language and file mode change no byte of site, PDFs, EPUB and zip."""
     from browser import find_browser
 
     one = copy_project(tmp_path / "one")
