@@ -72,7 +72,7 @@ def position_of(text: str, offset: int = 0) -> Position:
     """Where the character at `offset` of `text` stands in the source of the page being built."""
     if current.path is None:
         return Position("<text>")
-    source, path = current.path.read_text("utf-8"), display_path(current.path)
+    source, path = current.path.read_text("utf-8-sig"), display_path(current.path)
     start = source.find(text)
     if start < 0:  # an indented block has lost its indent on the way here: its lines still stand in the file
         line = text[text.rfind("\n", 0, offset) + 1 :].split("\n", 1)[0].strip()

@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return MISUSE
     try:
         glossary = read_glossary(path)
-        pages = {page: page.read_text("utf-8") for page in sorted(options.docs.rglob("*.md"))}
+        pages = {page: page.read_text("utf-8-sig") for page in sorted(options.docs.rglob("*.md"))}
         pages |= _question_index(options.docs.resolve().parent / questions.NAME)
     except GlossaryError as error:
         return report([error.finding], options.format, suite="check_glossary")

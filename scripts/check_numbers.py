@@ -92,7 +92,7 @@ def find_number_faults(paths: Sequence[Path], docs: Path) -> Iterator[Finding]:
     """All findings of the pages; `docs` is where quotes of other pages are looked up."""
     for path in paths:
         try:
-            page = PageText(path, path.read_text("utf-8"))
+            page = PageText(path, path.read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
             yield Finding(display_path(path), 0, 0, "estimate-broken", f"the page cannot be read: {error}")
             continue

@@ -47,7 +47,7 @@ def _last_commit(root: Path) -> tuple[datetime, str] | None:
 
 
 def _last_review(docs: Path) -> datetime:
-    texts = (path.read_text("utf-8", "replace")[:2000] for path in docs.rglob("*.md"))
+    texts = (path.read_text("utf-8-sig", "replace")[:2000] for path in docs.rglob("*.md"))
     days = [match[1] for text in texts for match in REVIEWED.finditer(text)]
     with contextlib.suppress(ValueError):
         return datetime.fromisoformat(f"{max(days)}T00:00:00+00:00")

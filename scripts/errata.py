@@ -55,7 +55,7 @@ def read_errata(path: Path, docs: Path) -> list[Erratum]:
     if not path.is_file():
         return []
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = yaml.safe_load(path.read_text("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         raise _fault(path, mark.line + 1 if mark else 0, f"it is not YAML: {error}") from error

@@ -51,14 +51,15 @@ def known_figures(diagrams: Path) -> dict[str, Figure]:
     """Every `.mmd` file under `diagrams`, by its source: a fence's formatter is told the text and not the file."""
     figures = {}
     for path in sorted(diagrams.rglob("*.mmd")):
-        source = path.read_text("utf-8").strip()
+        source = path.read_text("utf-8-sig").strip()
         figures[source] = Figure.of(source, "diagrams/" + path.relative_to(diagrams).with_suffix("").as_posix())
     return figures
 
 
 def format_figure(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
     """The fence's HTML, called by pymdownx.superfences."""
-    figure = current.figures.get(source.strip()) or Figure.of(source.strip())
+    text = source.removeprefix("\ufeff").strip()  # a snippet brings its file's byte order mark
+    figure = current.figures.get(text) or Figure.of(text)
     current.figure_count += 1
     drawing = cached_drawing(source)
     identifier = current.unique_id(f"fig-{figure.name}")

@@ -56,7 +56,7 @@ def find_page_faults(docs: Path, snippets: Path) -> Iterator[Finding]:
     """What would break or silently spoil the build: front matter, encoding, snippets that do not exist."""
     for path in sorted(docs.rglob("*.md")):
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             remedy = "save the file as UTF-8"
             yield Finding(display_path(path), 0, 0, "page-encoding", f"the file is not UTF-8 text: {error}", remedy)
@@ -67,8 +67,8 @@ def find_page_faults(docs: Path, snippets: Path) -> Iterator[Finding]:
 
 def line_of(path: Path, needle: str) -> int:
     """The 1-based line on which `needle` first stands in the file, or 0."""
-    position = path.read_text("utf-8").find(needle)
-    return 0 if position < 0 else path.read_text("utf-8").count("\n", 0, position) + 1
+    position = path.read_text("utf-8-sig").find(needle)
+    return 0 if position < 0 else path.read_text("utf-8-sig").count("\n", 0, position) + 1
 
 
 def _front_matter_faults(path: Path, text: str) -> Iterator[Finding]:

@@ -151,7 +151,7 @@ def _wanted(question: Question, new_issue: str) -> str:
 def _rows(path: Path) -> Iterator[Question | Finding]:
     if not path.is_file():
         return
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter="\t")
         for cells in reader:
             if reader.line_num == 1 and cells == COLUMNS:
@@ -175,7 +175,7 @@ def _count_faults(path: Path, docs: Path, question: Question) -> Iterator[Findin
         if "#" in answer or not page.is_file():
             continue
         try:
-            count = front_matter(page.read_text("utf-8")).get("question_lists", question.lists)
+            count = front_matter(page.read_text("utf-8-sig")).get("question_lists", question.lists)
         except (FrontMatterError, UnicodeDecodeError):
             continue  # the build reports these
         if count != question.lists:

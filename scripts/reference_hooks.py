@@ -46,7 +46,7 @@ def _generated(config: MkDocsConfig, titles: dict[str, str]) -> Iterator[tuple[s
     pages = usage.read_pages(docs)
     if current.ledger.path:
         yield sources_listing.ADDRESS, sources_listing.listing(current.ledger, pages, docs, titles)
-        yield "reference/sources.bib", current.ledger.path.read_text("utf-8")
+        yield "reference/sources.bib", current.ledger.path.read_text("utf-8-sig")
     if current.glossary.terms:
         texts = {page.path.relative_to(docs).as_posix(): page.text for page in pages}
         yield listing.ADDRESS, listing.glossary_page(current.glossary, texts, titles)

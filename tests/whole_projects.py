@@ -1,4 +1,4 @@
-"""A copy of the project around three short pages, with a cache of its own, to be killed, starved and spoiled."""
+"""A copy of the project around a few short pages, with a cache of its own, to be killed, starved and spoiled."""
 
 from __future__ import annotations
 
@@ -34,12 +34,20 @@ FILES = {
         '```mermaid\n--8<-- "one/flow.mmd"\n```\n\n```plot\none/line.py\n```\n\n## More\n\nNaïve words.\n'
     ),
     "docs/two.md": "---\ntitle: Two\ndescription: Another page.\n---\n\n# Two\n\nWords, and [One](one.md#more).\n",
+    "docs/contributing/index.md": "---\ntitle: Contributing\ndescription: How.\n---\n\n# Contributing\n",
     "diagrams/one/flow.mmd": FLOW,
     "plots/one/line.py": PLOT,
     "references/sources.bib": (
         "@misc{key,\n  author = {Doe, Jané},\n  title = {A title},\n  year = {2016},\n  eprint = {1607.00133},\n"
         "  keywords = {x},\n  supports = {a claim},\n  checked = {2026-11-21},\n}\n"
     ),
+    "references/glossary.yml": (
+        "terms:\n  - term: naïveté\n    also: [Naïve]\n    means: To take each thing as if it stood alone.\n"
+    ),
+    "references/questions.tsv": (
+        "question\tarea\tlists\tanswers\tseen_in\nDesign a line\tLines\t1\tone.md\tsomebody/somewhere:lines.md\n"
+    ),
+    "references/errata.yml": "- date: 2026-11-21\n  page: one.md\n  was: It fell.\n  now: It rises.\n",
 }
 COPIED = ("scripts", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts", "docs/assets/mark.svg")
 
@@ -107,6 +115,6 @@ def copy_project(root: Path) -> Project:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    nav = [{"Home": "index.md"}, {"One": "one.md"}, {"Two": "two.md"}]
+    nav = [{"Home": "index.md"}, {"One": "one.md"}, {"Two": "two.md"}, {"How": "contributing/index.md"}]
     (root / "mkdocs.yml").write_text(yaml.safe_dump({"INHERIT": "guide.yml", "nav": nav}), "utf-8")
     return Project(root)

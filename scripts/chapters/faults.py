@@ -57,4 +57,4 @@ def _read(path: Path) -> Chapter | Finding:
 def _drawings(chapter: Chapter, diagrams: Path) -> dict[str, str]:
     """The sources of the figures that are there; check_diagrams names those that are not."""
     files = {figure.file: diagrams / figure.file for figure in chapter.figures}
-    return {file: path.read_text("utf-8", errors="replace") for file, path in files.items() if path.is_file()}
+    return {file: path.read_text("utf-8-sig", errors="replace") for file, path in files.items() if path.is_file()}

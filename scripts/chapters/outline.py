@@ -167,7 +167,7 @@ class Chapter:
 
 def read_chapter(path: Path) -> Chapter:
     """The chapter in a file. Raises `FrontMatterError` and `UnicodeDecodeError`."""
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8-sig")
     lines = tuple(_lines(text.replace("\r\n", "\n").split("\n")))
     return Chapter(path, front_matter(text), lines, tuple(_sections(lines)))
 

@@ -89,7 +89,8 @@ def figure_html(plot: Plot, name: str) -> str:
     building.current.figure_count += 1
     identifier = building.current.unique_id(f"plot-{Path(name).stem.replace('_', '-')}")
     number = f'<a class="dr-figure__number" href="#{identifier}">Figure {building.current.figure_count}</a>'
-    code = pygments.highlight(plot.code, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True))
+    text = plot.code.removeprefix("\ufeff")
+    code = pygments.highlight(text, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True))
     return (
         f'<figure class="dr-figure dr-plot" id="{identifier}">'
         f'<div class="dr-figure__canvas" tabindex="0" data-search-exclude>{plot.svg}</div>'

@@ -73,7 +73,7 @@ def blocks_of(docs: Path | None, page: str) -> Mapping[str, Block]:
 
 @functools.lru_cache(maxsize=256)
 def _read(path: Path, _changed: int) -> Mapping[str, Block]:
-    return read_page(path.read_text("utf-8"))
+    return read_page(path.read_text("utf-8-sig"))
 
 
 def _unknown(message: str, name: str, known: Iterable[str]) -> EstimateError:

@@ -94,7 +94,7 @@ def read_glossary(path: Path) -> Glossary:
     """The glossary at `path`; an empty one where there is no such file. Raises `GlossaryError`."""
     if not path.is_file():
         return Glossary()
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8-sig")
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:

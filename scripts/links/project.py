@@ -56,7 +56,7 @@ def _read_config(path: Path) -> dict[str, Any]:
     Loader.add_multi_constructor("!", plain)
     Loader.add_multi_constructor("tag:", plain)
     try:
-        data = yaml.load(path.read_text("utf-8"), Loader)
+        data = yaml.load(path.read_text("utf-8-sig"), Loader)
     except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}

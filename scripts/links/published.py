@@ -87,7 +87,7 @@ class PublishedSite:
 
 def read_published(path: Path) -> list[tuple[int, str]]:
     """The addresses of a list with their line numbers; raises `OSError` and `UnicodeDecodeError`."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8-sig").splitlines()
     return [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
 
 

@@ -93,7 +93,7 @@ def name_of(source: str, left_out: Sequence[str]) -> str:
 
 def _settings(config: Path) -> dict[str, Any]:
     try:
-        own = yaml.load(config.read_text("utf-8"), Loader=_Loader)
+        own = yaml.load(config.read_text("utf-8-sig"), Loader=_Loader)
     except (OSError, yaml.YAMLError) as error:
         message = f"{config} cannot be read: {error}"
         raise BookError(message) from error

@@ -118,7 +118,7 @@ def read_ledger(path: Path) -> Ledger:
     if not path.is_file():
         return Ledger()
     try:
-        return parse_ledger(path.read_text("utf-8"), path)
+        return parse_ledger(path.read_text("utf-8-sig"), path)
     except UnicodeDecodeError as error:
         raise LedgerError(_syntax_finding(path, 0, f"the file is not UTF-8 text: {error}")) from error
 

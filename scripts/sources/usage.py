@@ -50,7 +50,7 @@ class CitingPage:
 
 def read_pages(docs: Path) -> list[CitingPage]:
     """Every Markdown page below `docs`, in the order of their paths. Raises `UnicodeDecodeError`."""
-    return [CitingPage(path, path.read_text("utf-8")) for path in sorted(docs.rglob("*.md"))]
+    return [CitingPage(path, path.read_text("utf-8-sig")) for path in sorted(docs.rglob("*.md"))]
 
 
 def find_usage_faults(ledger: Ledger, pages: Sequence[CitingPage]) -> Iterator[Finding]:
