@@ -236,6 +236,8 @@ def main() -> int:
     parser.add_argument("--moments", type=int, default=10, help="how many moments and sizes (default: %(default)s)")
     parser.add_argument("--only", metavar="WORD", default="", help="only the trials whose name holds this")
     options = parser.parse_args()
+    # Begun in a shell's background, this and all its children would be deaf to Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     console = Console(stderr=True)
     with tempfile.TemporaryDirectory(prefix="größer als ") as folder:
         trials = Trials(Path(folder), options.moments)
@@ -249,6 +251,7 @@ def main() -> int:
                 row = Row(name)
                 for run in track(list(runs), name, console=console, transient=True):
                     run(row)
+                    console.print(f"{name}: {row.runs} runs, {len(row.faults)} faults")
                 rows.append(row)
     table = Table("Trial", "Runs", "Exit", "Faults", title=f"One whole run takes {trials.seconds:.0f} s")
     for row in rows:

@@ -34,7 +34,7 @@ class PlotFenceExtension(Extension):
 
     def __init__(self, **options: Any) -> None:
         self.config = {"plots_dir": ["plots", "the folder of the plots' files"]}
-        self.faults: list[Finding] = []
+        self.faults: list[PlotError | OSError] = []
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
@@ -55,8 +55,8 @@ class PlotFenceExtension(Extension):
         """The fence's HTML, called by superfences, which swallows exceptions: faults wait for the end of the page."""
         try:
             plot = read_plot(self._path(src.strip()))
-        except PlotError as error:
-            self.faults.append(error.finding)
+        except (PlotError, OSError) as error:
+            self.faults.append(error)
             return ""
         return figure_html(plot, src.strip())
 
@@ -73,14 +73,14 @@ class PlotFenceExtension(Extension):
 class FaultReport(Postprocessor):
     """Ends the build at the first plot that could not be drawn."""
 
-    def __init__(self, md: Markdown, faults: list[Finding]) -> None:
+    def __init__(self, md: Markdown, faults: list[PlotError | OSError]) -> None:
         super().__init__(md)
         self.faults = faults
 
     def run(self, text: str) -> str:
-        """Called by Markdown at the end of a page. Raises `AuthorError`."""
-        if self.faults:
-            raise building.AuthorError(self.faults[0])
+        """Called by Markdown at the end of a page. Raises `AuthorError`, or the machine's own `OSError`."""
+        for fault in self.faults:
+            raise building.AuthorError(fault.finding) if isinstance(fault, PlotError) else fault
         return text
 
 
