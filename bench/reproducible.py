@@ -66,7 +66,8 @@ def settings() -> list[Setting]:
 
 def checkout(folder: Path) -> None:
     """The last commit with its history; what the set-up fetched is shared with this tree."""
-    subprocess.run(["git", "clone", "--quiet", ROOT, folder], check=True)
+    first = next((each for each in folder.parent.glob("*/.git")), ROOT / ".git")  # the tree may have moved on since
+    subprocess.run(["git", "clone", "--quiet", first.parent, folder], check=True)
     shutil.copytree(ROOT / "node_modules", folder / "node_modules", symlinks=True)
 
 

@@ -58,9 +58,7 @@ def _git(root: Path, *arguments: str) -> str:
     """What git prints, or '' where it cannot be run or fails."""
     command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(
-            command, check=False, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=20
-        )
+        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return ""
     return done.stdout if done.returncode == 0 else ""
