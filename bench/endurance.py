@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 SECONDS = 300
 SETTLED_SECONDS = 15
-GROUP = {"Ctrl-C": signal.SIGINT, "kill": signal.SIGTERM, "kill -9": signal.SIGKILL}
+GROUP = {"Ctrl-C": signal.SIGINT, "TERM": signal.SIGTERM, "kill -9": signal.SIGKILL}
 SOURCES = (
     "Makefile",
     "pyproject.toml",
@@ -133,7 +133,7 @@ class Trials:
             port = ("PORT=0",) if target == "serve" else ()
             process = self.begin(project, target, *port, scratch=scratch)
             time.sleep(after)
-            if how == "kill":
+            if how == "TERM":
                 process.terminate()  # `kill` reaches make, which passes it on
             else:
                 os.killpg(process.pid, GROUP[how])
