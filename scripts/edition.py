@@ -32,8 +32,10 @@ def source_date(root: Path) -> datetime:
 
 def edition_of(root: Path) -> str:
     """Date and commit of the sources, as a book says it."""
-    commit = _last_commit(root)
-    day = source_date(root).date().isoformat()
+    commit, date = _last_commit(root), source_date(root)
+    if date == FIRST_DAY:
+        return "Edition without a date"
+    day = date.date().isoformat()
     return f"Edition of {day}, commit {commit[1]}" if commit else f"Edition of {day}"
 
 

@@ -121,5 +121,6 @@ def test_without_a_repository_the_latest_review_is_the_date(tmp_path: Path, *, i
 
 
 def test_where_nothing_tells_a_date_it_is_a_fixed_one(tmp_path: Path) -> None:
-    """Never the day of the build: pages without reviews, outside a repository, are of 1 January 1980."""
-    assert edition.edition_of(tmp_path) == "Edition of 1980-01-01"
+    """Never the day of the build: pages without reviews, outside a repository, have none, and the book says so."""
+    assert edition.source_date(tmp_path) == edition.FIRST_DAY
+    assert edition.edition_of(tmp_path) == "Edition without a date"
