@@ -42,7 +42,7 @@ def launch(main: Callable[[], int]) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = STOPPED
     except Exception as error:
-        told = sentence_of(error)
+        told = "Stopped." if _was_stopped(error) else sentence_of(error)
         if told is None or sys.flags.dev_mode:
             raise
         status = _told(told)
@@ -71,6 +71,11 @@ def begin() -> None:
         sys.exit(MISUSE)
     sys.excepthook = _tell
     signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _was_stopped(error: BaseException | None) -> bool:
+    """Whether it is what a library said on the way out of Ctrl-C."""
+    return error is not None and (isinstance(error, KeyboardInterrupt) or _was_stopped(error.__context__))
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -6,6 +6,7 @@ Whatever happens, the last good site stays whole, the next build needs no hand, 
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import signal
@@ -106,6 +107,19 @@ def test_a_stopped_build_leaves_the_site_and_nothing_beside_it(begun: Begun, num
     assert_told(done, "site is as it was.\nStopped.\n")
     assert before == begun.project.files()
     assert begun.project.left_beside() == []
+
+
+def test_a_press_that_is_stopped_with_its_browser_says_one_word(project: Project) -> None:
+    """Ctrl-C in a terminal reaches the browser too; what its jobs would say of its end is not printed."""
+    shutil.rmtree(project.cache / "pdf")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
+    command = project.command("print_pdf.py")
+    with subprocess.Popen(command, cwd=project.root, env=project.environment(), **pipes) as process:  # type: ignore[call-overload]
+        until((project.cache / "pdf").exists)
+        os.killpg(process.pid, signal.SIGINT)
+        out, _ = process.communicate(timeout=60)
+
+    assert Run(1, "Stopped.") == Run(process.returncode, out.strip())
 
 
 def test_a_killed_build_is_put_away_by_the_next(begun: Begun) -> None:
