@@ -1,9 +1,6 @@
 # Every target sets up what it needs; `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-# Material and the redirects plugin print advertisements at every start.
-export NO_MKDOCS_2_WARNING := 1
-export DISABLE_MKDOCS_2_WARNING := true
 PY := $(BIN)/python
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -30,6 +27,7 @@ case pattern:
 ##@ Checking
 .PHONY: test
 test: $(SETUP) browser ## Lint, check types and spelling, run every test
+	@$(PY) scripts/describe_machine.py
 	@$(BIN)/ruff check --quiet scripts tests bench plots
 	@$(BIN)/ruff format --quiet --check scripts tests bench plots
 	@$(BIN)/mypy --no-error-summary
@@ -89,7 +87,7 @@ help: ## Say what each target does
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Design Round needs Python 3.11 or newer as '$(PYTHON)'; name another one with 'make PYTHON=python3.12 …'." >&2; exit 1; }
 	@echo "Setting up the Python environment in .venv (once)"
-	@$(PYTHON) -m venv .venv || \
+	@$(PYTHON) -m venv $(if $(wildcard .venv/.ready),,--clear) .venv || \
 	  { echo "Python's venv module is missing; on Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -168,4 +170,4 @@ def _playwright_browser() -> Path | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

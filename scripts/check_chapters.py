@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from chapters.contract import CONTRACTS
 from chapters.faults import chapter_files, find_chapter_faults
 from chapters.rules import RULES
@@ -44,4 +46,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
 from mermaid.diagnosis import find_fault
 from mermaid.house_content import find_content_remarks
@@ -132,4 +134,4 @@ def _parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

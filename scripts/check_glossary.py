@@ -6,8 +6,9 @@ python scripts/check_glossary.py docs --glossary references/glossary.yml --forma
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
+
+from launching import launch
 
 from glossary.entries import NAME, read_glossary
 from glossary.faults import RULES, find_glossary_faults
@@ -44,4 +45,4 @@ def _question_index(path: Path) -> dict[Path, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -24,6 +24,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
 from links.check import Options, Result, check_site
 from links.rules import RULES
@@ -151,4 +153,4 @@ def _summary(result: Result, answers: Answers | None, seconds: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 import front_matter
 import pages
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
@@ -65,4 +67,4 @@ def find_form_faults(paths: Sequence[Path]) -> Iterator[Finding]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

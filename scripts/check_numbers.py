@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from estimates.fences import find_fences, read_page
 from estimates.nodes import EstimateError
 from estimates.quotes import QUOTE, resolve_quote
@@ -182,4 +184,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

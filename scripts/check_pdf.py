@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
 from printing.book import BookError, read_book
 from proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
@@ -91,4 +93,4 @@ def _findings(options: argparse.Namespace) -> Iterator[Finding]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

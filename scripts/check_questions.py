@@ -6,8 +6,9 @@ python scripts/check_questions.py docs --questions references/questions.tsv --fo
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
+
+from launching import launch
 
 from list_checks import ListCheck
 from questions.faults import find_question_faults
@@ -32,4 +33,4 @@ def _find(path: Path, docs: Path) -> tuple[Iterable[Finding], str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
 from forms.schema import FormError
 from forms.text import NotTextError
@@ -86,4 +88,4 @@ def _summary(ledger: Ledger, pages: Sequence[CitingPage], findings: Sequence[Fin
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

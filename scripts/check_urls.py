@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from findings import MISUSE, add_explain_option, add_output_options, explain, report
 from forms.text import NotTextError
 from links.published import RULES, PublishedSite, find_vanished, read_published
@@ -58,4 +60,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from browser import BrowserMissingError
 from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
 from mermaid import cache, drawing, drawing_rules, faults
@@ -100,4 +102,4 @@ def _count(number: int, noun: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

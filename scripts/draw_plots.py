@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from charts.runs import draw_missing, read_plot
 from findings import CLEAN, MISUSE, add_output_options, display_path, report
 from outputs import write_whole
@@ -51,4 +53,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -16,8 +16,11 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from build_site import build
-from outputs import write_whole
+from outputs import sweep, write_whole
+from site_lock import SiteBusyError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,15 +75,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not (options.site_dir / "index.html").is_file():
         sys.stderr.write(f"{options.site_dir} holds no site; 'make site' builds it.\n")
         return 2
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "guide"
-        if not offline_site(options.config.resolve(), options.site_dir.resolve(), folder):
-            sys.stderr.write(f"The offline copy was not built; {options.output} is as it was.\n")
-            return 1
-        write_whole(options.output, packed(folder))
+    try:
+        # The lock keeps the site from being exchanged while its PDFs are read.
+        with writing(options.site_dir.resolve()), tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch) / "guide"
+            sweep(options.output.parent)
+            if not offline_site(options.config.resolve(), options.site_dir.resolve(), folder):
+                sys.stderr.write(f"The offline copy was not built; {options.output} is as it was.\n")
+                return 1
+            write_whole(options.output, packed(folder))
+    except SiteBusyError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     sys.stdout.write(f"{options.output} ({options.output.stat().st_size / 1e6:.1f} MB)\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

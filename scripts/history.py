@@ -92,7 +92,6 @@ def _git(folder: Path, *arguments: str) -> str:
             text=True,
             encoding="utf-8",
             errors="replace",
-            timeout=60,
         )
     except (OSError, subprocess.SubprocessError):
         return ""

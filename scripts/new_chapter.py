@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from chapters.contract import CONTRACTS
 from chapters.skeleton import figure_name, figure_text, page_text
 from findings import CLEAN, FOUND, MISUSE, display_path
@@ -124,4 +126,4 @@ def _misuse(kind: str, name: str, *, known: bool) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

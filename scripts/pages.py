@@ -78,9 +78,7 @@ def find_page_faults(docs: Path, snippets: Path, today: datetime.date | None = N
         yield from find_faults_of_page(path, text, snippets, today)
 
 
-def find_faults_of_page(
-    path: Path, text: str, snippets: Path, today: datetime.date | None = None
-) -> Iterator[Finding]:
+def find_faults_of_page(path: Path, text: str, snippets: Path, today: datetime.date | None = None) -> Iterator[Finding]:
     """The same of one page that could be read."""
     yield from find_front_matter_faults(path, text, today)
     yield from _empty_fault(path, text)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from ebook.package import needed_pictures, packed
 from ebook.pages import leaf_of
+from edition import edition_of, source_date
 from outputs import write_whole
-from print_pdf import edition_of
 from printing.book import BookError, read_book
 
 if TYPE_CHECKING:
@@ -25,9 +25,8 @@ def print_epub(config: Path, site: Path) -> Path:
     """Write the EPUB and return its path. Raises `BookError` where site and configuration do not fit."""
     book = read_book(config, site)
     leaves = [leaf for chapter in book.chapters if (leaf := leaf_of(chapter, book)) is not None]
-    data = packed(
-        book, leaves, edition_of(config.parent), _modified(config.parent), dict(needed_pictures(book, leaves))
-    )
+    modified = source_date(config.parent).strftime("%Y-%m-%dT%H:%M:%SZ")
+    data = packed(book, leaves, edition_of(config.parent), modified, dict(needed_pictures(book, leaves)))
     target = site / "pdf" / f"{book.name}.epub"
     write_whole(target, data)
     return target
@@ -48,13 +47,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _modified(root: Path) -> str:
-    """When the sources last changed, in the form that EPUB wants; now, where no repository can tell."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    when = datetime.fromtimestamp(int(done.stdout), UTC) if done.stdout.strip() else datetime.now(UTC)
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -6,16 +6,17 @@ Only what changed is printed again; what was printed before comes from .cache/pd
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from launching import launch
+
 from browser import BrowserMissingError
+from edition import edition_of
+from outputs import copy_whole
 from printing.book import Book, BookError, Chapter, read_book
 from printing.press import PressError
 from printing.shelf import Shelf, key_of, source_of, surroundings
@@ -85,18 +86,7 @@ def publish(outputs: Sequence[Output], shelf: Shelf, folder: Path) -> None:
         kept = shelf.find(output.key)
         if kept is None or _is_copy(path, kept):
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(kept, path)
-
-
-def edition_of(root: Path) -> str:
-    """Date and commit of the sources; today where there is no repository."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%cs, commit %h"]
-    try:
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=20)
-    except (OSError, subprocess.TimeoutExpired):
-        return f"Edition of {datetime.now(UTC).date().isoformat()}"
-    return f"Edition of {done.stdout.strip() or datetime.now(UTC).date().isoformat()}"
+        copy_whole(kept, path)
 
 
 def print_site(config: Path, site: Path, cache: Path) -> tuple[int, int]:
@@ -165,4 +155,4 @@ def _is_copy(path: Path, kept: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    launch(main)

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 import errata
 import history
 from building import current
+from edition import source_date
 from outputs import write_whole
 from pages import front_matter
 from sharing import cards, feed
@@ -38,12 +39,13 @@ class Build:
     """What one build has gathered so far."""
 
     histories: Mapping[str, history.History] = field(default_factory=dict)
+    day: str = ""
     cards: set[str] = field(default_factory=set)
     news: list[feed.Item] = field(default_factory=list)
 
-    def begin(self, histories: Mapping[str, history.History]) -> None:
-        """Forget what an earlier build has gathered."""
-        self.histories = histories
+    def begin(self, histories: Mapping[str, history.History], day: str) -> None:
+        """Forget what an earlier build has gathered. `day` is when the sources last changed."""
+        self.histories, self.day = histories, day
         self.cards.clear()
         self.news.clear()
 
@@ -53,7 +55,8 @@ build = Build()
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Begin anew, with the git history read once for all pages."""
-    build.begin(history.read_history(Path(config.docs_dir)))
+    day = source_date(Path(config.config_file_path).parent).date().isoformat()
+    build.begin(history.read_history(Path(config.docs_dir)), day)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -62,12 +65,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files.documentation_pages()):
         try:
             picture = cards.draw_card(_card(file, config), docs)
-        except OSError as error:
+        except FileNotFoundError as error:
             log.info("Cards for shared links are left out: %s", error)
             break
         build.cards.add(_card_address(file))
         files.append(File.generated(config, _card_address(file), content=picture))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Date the page in the sitemap by its last change; MkDocs would take the day of the build."""
+    known = build.histories.get(page.file.src_uri)
+    changed = known.changed if known else _day(page.meta.get("reviewed"))
+    page.update_date = changed.isoformat() if changed else build.day
+    return markdown
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class WarningPlaces(logging.Filter):
 
     def _place(self, record: logging.LogRecord, message: str, path: Path, written: str) -> None:
         try:
-            before, found, _ = path.read_text("utf-8").partition(written)
+            before, found, _ = path.read_text("utf-8-sig").partition(written)
         except (OSError, UnicodeDecodeError):
             return
         if found:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+HOOKS = ("running", "site", "reference", "sharing", "safety")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def mini_site(tmp_path: Path) -> Callable[[dict[str, str]], MiniSite]:
             "INHERIT": str(ROOT / "mkdocs.yml"),
             "nav": [{"Home": "index.md"}],
             "theme": {"custom_dir": str(ROOT / "overrides")},
-            "hooks": [str(ROOT / f"scripts/{name}_hooks.py") for name in ("site", "reference", "sharing", "safety")],
+            "hooks": [str(ROOT / f"scripts/{name}_hooks.py") for name in HOOKS],
             "watch": [],
             **settings,
         }

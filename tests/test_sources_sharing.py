@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from history import parse_log, read_history
+from kept import keep
 from sharing.cards import HEIGHT, WIDTH, Card, draw_card
 from sharing.feed import Item, atom_feed
 from sharing.metadata import PageFacts, structured_data
@@ -151,7 +152,7 @@ def test_a_card_is_the_same_bytes_each_time_and_drawn_once(tmp_path: Path) -> No
     first = draw_card(card, ROOT / "docs", tmp_path / "one")
     again = draw_card(card, ROOT / "docs", tmp_path / "two")
     [kept] = (tmp_path / "one").iterdir()
-    kept.write_bytes(b"kept")
+    keep(kept, b"kept")
 
     assert first == again
     assert draw_card(card, ROOT / "docs", tmp_path / "one") == b"kept"

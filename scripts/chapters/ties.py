@@ -35,7 +35,7 @@ def find_tie_faults(chapter: Chapter, contract: Contract, chapters: Mapping[str,
 def _index_fault(chapter: Chapter, contract: Contract) -> Iterator[Finding]:
     """The row in the folder's list, whose last cell repeats a field of the front matter."""
     index = chapter.path.parent / "index.md"
-    rows = index.read_text("utf-8", errors="replace").splitlines() if index.is_file() else []
+    rows = index.read_text("utf-8-sig", errors="replace").splitlines() if index.is_file() else []
     row = next((each for each in rows if f"]({chapter.path.name})" in each), None)
     field = "difficulty" if contract is CASE else "minutes"
     if row is None:

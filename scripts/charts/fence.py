@@ -35,7 +35,7 @@ class PlotFenceExtension(Extension):
 
     def __init__(self, **options: Any) -> None:
         self.config = {"plots_dir": ["plots", "the folder of the plots' files"]}
-        self.faults: list[Finding] = []
+        self.faults: list[PlotError | OSError] = []
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
@@ -56,8 +56,8 @@ class PlotFenceExtension(Extension):
         """The fence's HTML, called by superfences, which swallows exceptions: faults wait for the end of the page."""
         try:
             plot = read_plot(self._path(src.strip()))
-        except PlotError as error:
-            self.faults.append(error.finding)
+        except (PlotError, OSError) as error:
+            self.faults.append(error)
             return ""
         return figure_html(plot, src.strip())
 
@@ -77,14 +77,16 @@ class PlotFenceExtension(Extension):
 class FaultReport(Postprocessor):
     """Tells of each plot that could not be drawn, where nobody swallows it."""
 
-    def __init__(self, md: Markdown, faults: list[Finding]) -> None:
+    def __init__(self, md: Markdown, faults: list[PlotError | OSError]) -> None:
         super().__init__(md)
         self.faults = faults
 
     def run(self, text: str) -> str:
-        """Called by Markdown at the end of a page."""
+        """Called by Markdown at the end of a page. Raises the machine's own `OSError`, where it could not be kept."""
         for fault in self.faults:
-            building.tell(fault)
+            if isinstance(fault, OSError):
+                raise fault
+            building.tell(fault.finding)
         return text
 
 
@@ -93,7 +95,8 @@ def figure_html(plot: Plot, name: str) -> str:
     building.current.figure_count += 1
     identifier = building.current.unique_id(f"plot-{Path(name).stem.replace('_', '-')}")
     number = f'<a class="dr-figure__number" href="#{identifier}">Figure {building.current.figure_count}</a>'
-    code = pygments.highlight(plot.code, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True))
+    text = plot.code.removeprefix("\ufeff")
+    code = pygments.highlight(text, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True))
     return (
         f'<figure class="dr-figure dr-plot" id="{identifier}">'
         f'<div class="dr-figure__canvas" tabindex="0" data-search-exclude>{plot.svg}</div>'

@@ -99,9 +99,6 @@ def _draw_into(path: Path, cache: Path) -> Finding | None:
         write_whole(_kept(code, cache), json.dumps(asdict(draw_plot(path, code))))
     except PlotError as error:
         return error.finding
-    except OSError as error:
-        message = f"the drawing cannot be kept in {display_path(cache)}: {error.strerror}"
-        return Finding(display_path(path), 0, 0, "plot-not-kept", message, "make room there, or make it writable")
     return None
 
 

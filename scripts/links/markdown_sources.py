@@ -132,7 +132,7 @@ def _built_names(name: str) -> list[str]:
 def _prose_lines(source: Path) -> Iterator[str]:
     """The lines of a file with code blanked out, so that columns stay."""
     try:
-        lines = source.read_text("utf-8", "replace").splitlines()
+        lines = source.read_text("utf-8-sig", "replace").splitlines()
     except OSError:
         return
     fence = ""

@@ -35,7 +35,7 @@ class Settings:
 def read_settings(path: Path) -> Settings:
     """The settings in a TOML file; raises `SettingsError`. A file without the table has none."""
     try:
-        data: Any = tomllib.loads(path.read_text("utf-8"))
+        data: Any = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"'{path}' cannot be read: {error}"
         raise SettingsError(message) from None

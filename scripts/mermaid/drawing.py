@@ -64,6 +64,8 @@ class Artist:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # Ctrl-C reaches the browser too: what its drawings still say of its end would follow the last word.
+        self._loop.set_exception_handler(lambda _loop, _context: None)
         if self._studio is not None:
             with contextlib.suppress(Exception):
                 self._run(self._studio.close()).result(timeout=10)

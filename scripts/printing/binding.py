@@ -180,10 +180,11 @@ def _join_links(pdf: pikepdf.Pdf, addresses: Mapping[str, str], places: Mapping[
 def _stamp(pdf: pikepdf.Pdf, stamps: bytes, first: int) -> None:
     """Lay the running heads over the chapters' pages, as decoration that a screen reader passes over."""
     with pikepdf.open(io.BytesIO(stamps)) as sheets:
-        for page, sheet in zip(list(pdf.pages)[first:], sheets.pages, strict=False):
+        for number, (page, sheet) in enumerate(zip(list(pdf.pages)[first:], sheets.pages, strict=False), 1):
             form = pdf.copy_foreign(sheet.as_form_xobject())
             with contextlib.suppress(KeyError):
                 del form.StructParents
-            name = page.add_resource(form, Name.XObject, prefix="Head")
+            # Named by us: the name that pikepdf would think of is another one in every run.
+            name = page.add_resource(form, Name.XObject, name=Name(f"/Head{number}"))
             page.contents_add(b"q\n", prepend=True)
             page.contents_add(b"\nQ /Artifact <</Type /Pagination>> BDC q " + str(name).encode() + b" Do Q EMC\n")

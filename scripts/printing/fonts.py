@@ -6,12 +6,14 @@ carry no name. Two weights serve all of print: 400 for text and 650 for headings
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import re
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from outputs import write_whole
+from kept import keep, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +45,13 @@ def fixed_faces(styles: str, address: str) -> str:
 def instance(variable: Path, weight: int, cache: Path) -> bytes:
     """The variable font at one weight, as TrueType; made once and kept in `cache`."""
     data = variable.read_bytes()
-    kept = cache / f"{hashlib.sha256(data).hexdigest()[:16]}-{weight}.ttf"
-    if not kept.is_file():
-        write_whole(kept, _instantiated(data, weight, variable.stem))
-    return kept.read_bytes()
+    place = cache / f"{hashlib.sha256(data).hexdigest()[:16]}-{weight}-{version('fonttools')}.ttf.kept"
+    made = kept(place)
+    if made is None:
+        made = _instantiated(data, weight, variable.stem)
+        with contextlib.suppress(OSError):  # asked for by the browser, whom no error reaches: it is made again
+            keep(place, made)
+    return made
 
 
 def _fixed(rule: str, weight: int, address: str) -> str:
@@ -59,7 +64,9 @@ def _instantiated(data: bytes, weight: int, name: str) -> bytes:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
     from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
-    font = instancer.instantiateVariableFont(TTFont(io.BytesIO(data)), {"wght": weight}, inplace=True)
+    # With its default it would note the time of this run in the font, and so in every PDF.
+    variable = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    font = instancer.instantiateVariableFont(variable, {"wght": weight}, inplace=True)
     italic = "Italic" if "italic" in name else ""
     family = "".join(part.capitalize() for part in name.split("-wght")[0].split("-"))
     for record in list(font["name"].names):

@@ -125,7 +125,10 @@ class Press:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            # Ctrl-C reaches the browser too: what its jobs still say of its end would follow the last word.
+            self._loop.set_exception_handler(lambda _loop, _context: None)
         self._loop.run_until_complete(self._stack.aclose())
         self._loop.close()
 

@@ -6,10 +6,12 @@ import hashlib
 import json
 import time
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from browser import find_browser
+from kept import digest_of
 from outputs import write_whole
 
 if TYPE_CHECKING:
@@ -24,12 +26,23 @@ class Shelf:
 
     folder: Path
     used: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
 
     def find(self, key: str) -> Path | None:
-        """The PDF kept under a key, or None."""
+        """The PDF kept under a key, or None where there is none or it was damaged."""
         self.used.add(key)
         path = self.folder / f"{key}.pdf"
-        return path if path.is_file() and path.with_suffix(".json").is_file() else None
+        if key not in self.whole and not self._is_whole(path, self.known(key)):
+            return None
+        self.whole.add(key)
+        return path
+
+    @staticmethod
+    def _is_whole(path: Path, known: dict[str, Any]) -> bool:
+        try:
+            return "digest" in known and known["digest"] == digest_of(path.read_bytes())
+        except OSError:
+            return False
 
     def known(self, key: str) -> dict[str, Any]:
         """What was noted with it; empty where there is nothing or it was damaged."""
@@ -45,6 +58,7 @@ class Shelf:
         self.used.add(key)
         if data is not None:
             write_whole(self.folder / f"{key}.pdf", data)
+            known = {**known, "digest": digest_of(data)}
         write_whole(self.folder / f"{key}.json", json.dumps(known, ensure_ascii=False))
 
     def tidy(self) -> None:
@@ -65,6 +79,7 @@ def surroundings(site: Path) -> str:
     code = sorted(Path(__file__).parent.glob("*.py"))
     styles = sorted((site / "assets").rglob("*.css"))
     parts = [hashlib.sha256(path.read_bytes()).hexdigest() for path in [*code, *styles]]
+    parts += [f"{name} {version(name)}" for name in ("pikepdf", "fonttools")]
     program = find_browser()
     if program is not None:
         about = program.resolve().stat()

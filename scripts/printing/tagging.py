@@ -51,16 +51,19 @@ def mend_structure(pdf: pikepdf.Pdf, name: str) -> None:
     if root is None:
         return
     known: dict[str, Dictionary] = {}
-    for element in list(structure_elements(root)):
+    elements = list(structure_elements(root))
+    # Chromium's own ids count what the tab has shown before, which is something else in every run.
+    ids = {str(element.ID): f"{name}/{number}" for number, element in enumerate(elements, 1) if "/ID" in element}
+    for element in elements:
         alternative = str(element.get("/Alt", ""))
         if alternative.startswith(FORMULA):
             element.S, element.Alt = Name.Formula, String(alternative.removeprefix(FORMULA))
         if element.S == Name.LI:
             _give_body(pdf, element)
         if "/ID" in element:
-            element.ID = String(f"{name}/{element.ID}")
+            element.ID = String(ids[str(element.ID)])
             known[str(element.ID)] = element
-        _rename_headers(element.get("/A"), name)
+        _rename_headers(element.get("/A"), ids)
     root.IDTree = pdf.make_indirect(name_tree(known))
     root.RoleMap = role_map()
 
@@ -160,7 +163,7 @@ def _give_body(pdf: pikepdf.Pdf, item: Dictionary) -> None:
     item.K = Array([*(kid for kid in kids if not any(_same(kid, each) for each in loose)), body])
 
 
-def _rename_headers(attributes: pikepdf.Object | None, name: str) -> None:
+def _rename_headers(attributes: pikepdf.Object | None, ids: Mapping[str, str]) -> None:
     for each in attributes if isinstance(attributes, Array) else [attributes]:
         if isinstance(each, Dictionary) and "/Headers" in each:
-            each.Headers = Array([String(f"{name}/{header}") for header in each.Headers])
+            each.Headers = Array([String(ids.get(str(header), str(header))) for header in each.Headers])

@@ -15,7 +15,7 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageDraw, ImageFont
 
-from outputs import write_whole
+from kept import keep, kept
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "cards"
 
@@ -44,10 +44,12 @@ def draw_card(card: Card, docs: Path, cache: Path = CACHE) -> bytes:
     """The card as PNG, from the cache where it was drawn before. Raises `FileNotFoundError` without the fonts."""
     fonts = docs / FONTS
     key = hashlib.sha256("\0".join([_stamp(fonts), *astuple(card)]).encode()).hexdigest()[:32]
-    path = cache / f"{key}.png"
-    if not path.is_file():
-        write_whole(path, _drawn(card, fonts))
-    return path.read_bytes()
+    path = cache / f"{key}.png.kept"
+    picture = kept(path)
+    if picture is None:
+        picture = _drawn(card, fonts)
+        keep(path, picture)
+    return picture
 
 
 @functools.cache

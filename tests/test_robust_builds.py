@@ -1,0 +1,408 @@
+"""Builds on machines that do not help: stopped half-way, full, read-only, in other languages, with damaged caches.
+
+Whatever happens, the last good site stays whole, the next build needs no hand, and nobody reads a traceback.
+`bench/endurance.py` does the same at many moments, with `make` and with whole disks.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import ROOT, Run
+from whole_projects import FILES, Project, copy_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("projects")]
+
+
+@pytest.fixture(scope="session")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project, built and printed once."""
+    project = copy_project(tmp_path_factory.mktemp("first") / "project")
+    done = project.build("--pdf")
+    assert done.status == 0, done.output
+    return project
+
+
+@pytest.fixture
+def project(first_build: Project, tmp_path: Path) -> Project:
+    """The same in a folder of its own, with its site and its cache."""
+    shutil.copytree(first_build.root, tmp_path / "project", symlinks=True)
+    return Project(tmp_path / "project")
+
+
+@dataclass
+class Begun:
+    """A build that is running."""
+
+    project: Project
+    process: subprocess.Popen[str]
+
+    def wait_for_half_a_site(self) -> None:
+        """Until pages are being written beside the site."""
+        until(lambda: next(self.project.root.glob(".site.next.*/assets"), None) is not None)
+
+    def end(self) -> Run:
+        out, _ = self.process.communicate(timeout=60)
+        return Run(self.process.returncode, out)
+
+
+@pytest.fixture
+def begun(project: Project) -> Iterator[Begun]:
+    """A build of the project, begun a moment ago."""
+    command = project.command("build_site.py")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, cwd=project.root, env=project.environment(), **pipes) as process:  # type: ignore[call-overload]
+        yield Begun(project, process)
+        process.kill()
+
+
+def until(look: Callable[[], bool]) -> None:
+    """Until `look` sees it."""
+    end = time.monotonic() + 60
+    while not look():
+        assert time.monotonic() < end, "never seen"
+        time.sleep(0.01)
+
+
+def assert_builds_as_before(project: Project, before: dict[str, bytes], *arguments: str) -> None:
+    """The next build succeeds and makes what the first one made."""
+    done = project.build(*arguments)
+
+    assert done.status == 0, done.output
+    assert before == project.files()
+    assert project.left_beside() == []
+
+
+def assert_told(done: Run, *sentences: str, status: int = 1) -> None:
+    """The command ended in these words, with this status, and without a traceback."""
+    assert "Traceback" not in done.output
+    for sentence in sentences:
+        assert sentence in done.output
+    assert done.status == status
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
+def test_a_stopped_build_leaves_the_site_and_nothing_beside_it(begun: Begun, number: int) -> None:
+    """Ctrl-C and `kill` end a build and all that it started; the last site stays as it was."""
+    before = begun.project.files()
+    begun.wait_for_half_a_site()
+    begun.process.send_signal(number)
+    done = begun.end()
+
+    assert_told(done, "site is as it was.\nStopped.\n")
+    assert before == begun.project.files()
+    assert begun.project.left_beside() == []
+
+
+def test_a_press_that_is_stopped_with_its_browser_says_one_word(project: Project) -> None:
+    """Ctrl-C in a terminal reaches the browser too; what its jobs would say of its end is not printed."""
+    shutil.rmtree(project.cache / "pdf")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "start_new_session": True}
+    command = project.command("print_pdf.py")
+    with subprocess.Popen(command, cwd=project.root, env=project.environment(), **pipes) as process:  # type: ignore[call-overload]
+        until((project.cache / "pdf").exists)
+        os.killpg(process.pid, signal.SIGINT)
+        out, _ = process.communicate(timeout=60)
+
+    assert Run(1, "Stopped.") == Run(process.returncode, out.strip())
+
+
+def test_a_killed_build_is_put_away_by_the_next(begun: Begun) -> None:
+    """After `kill -9` the last site is whole, and the next build cleans up and succeeds."""
+    project = begun.project
+    assert project.build("--pdf").status == 2  # while the first one runs
+    begun.wait_for_half_a_site()
+    begun.process.kill()
+    begun.end()
+
+    assert (project.site / "pdf/one.pdf").is_file()
+    assert project.build("--pdf").status == 0
+    until(lambda: project.build().status == 0 and project.left_beside() == [])
+
+
+def test_the_second_of_two_builds_names_the_first(begun: Begun) -> None:
+    """Two builds at once: the first goes on, the second says which process is at work, and that the site is safe."""
+    begun.wait_for_half_a_site()
+    second = begun.project.build()
+
+    assert_told(
+        second, f"site/ is being written by another build_site.py (process {begun.process.pid}, since ", status=2
+    )
+    assert begun.end().status == 0
+
+
+def run_in(project: Project, command: list[str], **options: Any) -> Run:
+    """Run any command in the project's folder."""
+    options |= {"cwd": project.root, "env": project.environment(), "capture_output": True, "text": True}
+    done = subprocess.run(command, check=False, timeout=300, **options)
+    return Run(done.returncode, done.stdout + done.stderr)
+
+
+def starved(limit: int) -> Callable[[], None]:
+    """No file of this process may grow beyond so many bytes: a full disk that anyone can have."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+
+@pytest.mark.parametrize(
+    ("script", "limit"),
+    [
+        (("copy_assets.py",), 100_000),
+        (("build_site.py",), 50_000),
+        (("print_epub.py",), 2_000),
+        (("draw_plots.py",), 1_000),
+        (("export_offline.py",), 100_000),
+        (("export_urls.py",), 100),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_no_room_is_a_sentence(project: Project, script: tuple[str, ...], limit: int) -> None:
+    """Whoever writes says in a sentence that there is no room; the site stays, and a run with room succeeds."""
+    own = project.root / "docs/assets/vendor"
+    own.unlink()
+    before = project.files()
+    if script[0] == "export_offline.py":
+        shutil.copytree(ROOT / "docs/assets/vendor", own)
+    elif script[0] != "copy_assets.py":
+        own.symlink_to(ROOT / "docs/assets/vendor")
+    if script[0] == "draw_plots.py":
+        shutil.rmtree(project.cache)  # else there is nothing to write
+    done = run_in(project, project.command(*script), preexec_fn=starved(limit))
+
+    assert_told(done, "the file would be larger than this shell allows")
+    assert before == project.files()
+    assert project.run(*script).status == 0
+
+
+@pytest.mark.parametrize("name", ["größer als sonst", "a 'b' $c", "日本"])
+def test_a_folder_may_have_any_name(first_build: Project, tmp_path: Path, name: str) -> None:
+    """Spaces, quotes and letters beyond ASCII in the project's path change no byte of the site."""
+    project = copy_project(tmp_path / name)
+    shutil.copytree(first_build.cache, project.cache)
+
+    assert_builds_as_before(project, first_build.files(), "--pdf")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["line ends", "byte order marks"])
+def test_files_from_windows_give_the_same_site(project: Project, mark: str) -> None:
+    """Notes, figures, plots, sources and settings with `\\r\\n` and byte order marks change nothing that is shown."""
+    before = project.files()
+    for name in [*FILES, "mkdocs.yml", "guide.yml"]:
+        path = project.root / name
+        path.write_bytes((mark + path.read_text("utf-8")).replace("\n", "\r\n").encode())
+
+    assert_builds_as_before(project, before, "--pdf")
+
+
+def locale_is_here(name: str) -> bool:
+    """Whether the C library knows the locale."""
+    code = "import locale, sys; locale.setlocale(locale.LC_ALL, sys.argv[1])"
+    return subprocess.run([sys.executable, "-c", code, name], check=False, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "LANG": None},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "tr_TR.UTF-8"},
+        {"LC_ALL": "tr_TR.ISO-8859-9", "PYTHONUTF8": "0"},
+        {"HOME": None},
+        {"HOME": "/nowhere"},
+        {"TMPDIR": "/nowhere"},
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"},
+    ],
+    ids=lambda values: " ".join(f"{name}={value}" for name, value in values.items()),
+)
+def test_surroundings_change_nothing(project: Project, environment: dict[str, str | None]) -> None:
+    """Language, home, scratch folder, time zone and hash seed change no byte, and stop no build."""
+    wanted = environment.get("LC_ALL") or "C"
+    if not locale_is_here(wanted):
+        pytest.skip(f"this machine has no locale {wanted} ('localedef -i tr_TR -f UTF-8 tr_TR.UTF-8' makes one)")
+    before = project.files()
+    shutil.rmtree(project.cache)
+    done = project.build("--pdf", **environment)
+
+    assert done.status == 0, done.output
+    assert before == project.files()
+
+
+def test_without_a_browser_the_site_is_built_and_says_so(project: Project) -> None:
+    """`BROWSER_PATH=none` with an empty cache: a site without PDFs, and a line that says why."""
+    shutil.rmtree(project.cache)
+    done = project.build("--pdf", BROWSER_PATH="none")
+
+    assert_told(done, "No browser was found: the site is built without PDFs.\n", status=0)
+    assert not (project.site / "pdf").exists()
+
+
+def test_a_browser_that_does_not_exist_is_a_sentence(project: Project) -> None:
+    """A wrong BROWSER_PATH is told before anything is built."""
+    before = project.files()
+    done = project.build("--pdf", BROWSER_PATH="/nowhere/chromium")
+
+    assert_told(done, "BROWSER_PATH is '/nowhere/chromium', which is not a program that can be run.", status=2)
+    assert before == project.files()
+
+
+@pytest.mark.parametrize("place", [".cache", ".cache/diagrams", ".cache/plots", ".cache/cards", ".cache/pdf"])
+def test_a_file_in_the_place_of_a_cache_is_a_sentence(project: Project, place: str) -> None:
+    """A file where a cache's folder belongs is named with what to do; without it the next build is as before."""
+    before = project.files()
+    shutil.rmtree(project.root / place)
+    (project.root / place).write_text("not a folder")
+    done = project.build("--pdf")
+
+    assert_told(done, f"{place}", "a file stands where a folder belongs: remove it ('make clean'")
+    assert before == project.files()
+
+    (project.root / place).unlink()
+    assert_builds_as_before(project, before, "--pdf")
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "emptied": lambda data: b"",
+    "cut short": lambda data: data[: len(data) // 2],
+    "overwritten": lambda data: b"\xff\x00 something else",
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_damaged_cache_is_made_again(project: Project, kind: str) -> None:
+    """Whatever is wrong with the files in the cache, of every kind, the site is the one that was built first."""
+    before = project.files()
+    kinds = {path.relative_to(project.cache).parts[0] for path in project.cache.rglob("*") if path.is_file()}
+    for path in project.cache.rglob("*"):
+        if path.is_file():
+            path.write_bytes(DAMAGE[kind](path.read_bytes()))
+
+    assert kinds == {"cards", "diagrams", "pdf", "plots"}
+    assert_builds_as_before(project, before, "--pdf")
+
+
+@pytest.mark.parametrize("kind", ["cards", "diagrams", "pdf"])
+def test_one_wrong_byte_in_the_cache_is_seen(project: Project, kind: str) -> None:
+    """A single changed byte in a picture, a drawing, a font or a print is not published."""
+    before = project.files()
+    for path in (project.cache / kind).rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            middle = len(data) // 2
+            path.write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
+
+    assert_builds_as_before(project, before, "--pdf")
+
+
+def test_a_cache_of_another_version_is_left_alone(project: Project) -> None:
+    """What other versions kept under other names is neither read nor in the way."""
+    before = project.files()
+    for path in [path for path in project.cache.rglob("*") if path.is_file()]:
+        path.rename(path.with_name("0" * 32 + "".join(path.suffixes)))
+
+    assert_builds_as_before(project, before, "--pdf")
+
+
+def test_a_tarball_without_a_repository_builds(project: Project, tmp_path: Path) -> None:
+    """Outside git the guide builds as it does inside somebody else's repository: dated by its latest review."""
+    before = project.files()
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    commit = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet"]
+    subprocess.run([*commit, "--allow-empty", "-m", "x"], check=True)
+
+    assert_builds_as_before(project, before, "--pdf")
+    assert b"<lastmod>2026-11-01</lastmod>" in before["sitemap.xml"]
+
+
+def in_namespace(*command: str, mounts: str = "", network: bool = True) -> list[str]:
+    """A command where it has mounts of its own, or no network. Skips the test where that is not allowed."""
+    unshare = ["unshare", "--mount", *([] if network else ["--net"])]
+    if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], check=False).returncode != 0:
+        pytest.skip("this needs 'unshare' and the right to use it (root)")
+    return [*unshare, "sh", "-c", f'{mounts} exec "$@"', "sh", *command]
+
+
+def test_a_read_only_folder_is_a_sentence(project: Project) -> None:
+    """In a folder that cannot be written every command that writes says so."""
+    before = project.files()
+    mounts = f"mount --bind '{project.root}' '{project.root}' && mount -o remount,bind,ro '{project.root}' && cd . &&"
+    mounts += f" cd '{project.root}' &&"
+    done = run_in(project, in_namespace(*project.command("build_site.py"), mounts=mounts))
+
+    assert_told(done, "cannot be opened or written: the folder cannot be written: work in a copy of the guide")
+    assert before == project.files()
+
+
+def test_a_full_disk_is_a_sentence(project: Project) -> None:
+    """Where the disk is full while the site is written, the build says so, and the last site stays."""
+    before = project.files()
+    (project.root / "out").mkdir()
+    shutil.copytree(project.site, project.root / "out/site")
+    mounts = f"mount -t tmpfs -o size=9m tmpfs '{project.root}/out' && cp -r '{project.site}' '{project.root}/out/' &&"
+    command = [*project.command("build_site.py"), "--site-dir", str(project.root / "out/site")]
+    done = run_in(project, in_namespace(*command, mounts=mounts))
+
+    assert_told(done, "the disk is full: make room ('make clean' removes what can be made again) and run it again")
+    assert "out/site is as it was." in done.output
+    assert before == project.files()
+
+
+@pytest.mark.parametrize("size", ["20k", "100k", "200k"])
+def test_a_disk_that_fills_up_with_the_cache_is_a_sentence(project: Project, size: str) -> None:
+    """Wherever the room for the cache ends, among drawings, cards, fonts or prints, the build says so."""
+    before = project.files()
+    shutil.rmtree(project.cache)
+    project.cache.mkdir()
+    mounts = f"mount -t tmpfs -o size={size} tmpfs '{project.cache}' &&"
+    done = run_in(project, in_namespace(*project.command("build_site.py", "--pdf"), mounts=mounts))
+
+    assert_told(done, "the disk is full: make room", "site is as it was.")
+    assert before == project.files()
+
+
+def test_no_network_is_needed(project: Project) -> None:
+    """After the set-up nothing asks the network: with none at all, and an empty cache, everything is made."""
+    before = project.files()
+    shutil.rmtree(project.cache)
+    done = run_in(project, in_namespace(*project.command("build_site.py", "--pdf"), network=False))
+
+    assert done.status == 0, done.output
+    assert before == project.files()
+
+
+def test_the_project_writes_only_into_itself(project: Project, tmp_path: Path) -> None:
+    """A build leaves nothing in the home and the scratch folder of whoever runs it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    shutil.rmtree(project.cache)
+    with tempfile.TemporaryDirectory() as scratch:  # short: Chromium does not start where its sockets' names are long
+        done = project.build("--pdf", HOME=str(home), TMPDIR=scratch)
+        left = {path.name for folder in (home, Path(scratch)) for path in folder.rglob("*") if path.is_file()}
+
+    assert done.status == 0, done.output
+    assert {name for name in left if "design" in name or "mkdocs" in name} == set()
+
+
+def test_a_browser_that_finds_no_room_is_a_sentence(project: Project) -> None:
+    """A browser that does not start, here for want of room, is told in a sentence too."""
+    before = project.files()
+    shutil.rmtree(project.cache / "pdf")
+    done = run_in(project, project.command("print_pdf.py"), preexec_fn=starved(2_000))
+
+    assert_told(
+        done, "The browser stopped while it drew or printed (", "check that it starts and that the disk has room"
+    )
+    assert before == project.files()
