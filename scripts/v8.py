@@ -87,6 +87,17 @@ class V8:
         return text
 
 
+def engine_version() -> str:
+    """V8's own version, or how its process ended."""
+    with Crew[str](1) as crew:
+        answer = crew.ask(_version, seconds=GRACE)
+    return answer if isinstance(answer, str) else f"does not start: it {answer.how}"
+
+
+def _version() -> str:
+    return str(_context((), MEMORY_LIMIT).v8_version)
+
+
 def _evaluate(
     sources: tuple[str, ...], memory: int, expressions: tuple[str, ...], seconds: float | None
 ) -> tuple[Outcome, str, float]:
