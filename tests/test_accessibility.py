@@ -36,7 +36,7 @@ def test_every_page_passes_axe(browser: Browser, guide: str, real_site: Path, sc
     faults = []
     for address in addresses(real_site):
         page.goto(guide + address)
-        page.add_script_tag(path=AXE)
+        page.evaluate(AXE.read_text("utf-8"))  # the page's policy allows no script of ours in it
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         found = page.evaluate("options => axe.run(document, options)", {"runOnly": RULES[scheme], "rules": ignored()})
         faults += [

@@ -125,4 +125,4 @@ def test_a_failed_build_leaves_the_old_site_whole(mini_site: Callable[..., MiniS
     assert built.status == 1
     assert after == before
     assert f"{site.site} is as it was" in built.output
-    assert sorted(path.name for path in site.root.iterdir() if path.name.startswith(".")) == []
+    assert sorted(path.name for path in site.root.iterdir() if path.name.startswith(".")) == [".site.lock"]
