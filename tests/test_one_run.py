@@ -167,7 +167,7 @@ def test_outside_of_a_build_a_finding_is_raised() -> None:
     assert raised.value.finding == finding
 
 
-UNDRAWABLE = "flowchart TD\n  accTitle: A\n  accDescr: B\n  subgraph serving\n    serving --> store\n  end\n"
+UNDRAWABLE = "block-beta\n  columns 1\n  " + "\n  ".join(f'a{number}["row {number}"]' for number in range(60)) + "\n"
 BLOCK = "a = 5 user  # assumed\nb = 3 request/dya  # assumed\nc = a * b\nd = c * 2\ne = 4 kB\nshow d\nshow e\n"
 
 

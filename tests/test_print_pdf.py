@@ -36,7 +36,7 @@ FILES = {
         "[the same again](second.md).\n\n"
         '## On one page\n\nAll of it.\n\n```mermaid\n--8<-- "funnel.mmd"\n```\n\n## Later\n\n'
         'The rate is $\\frac{a}{b}$.\n\n??? followup "Why?"\n    Because it is closed on a screen.\n\n'
-        '!!! quiz "Which?"\n    ??? right "This one"\n        It is.\n'
+        '!!! quiz "Which?"\n    ??? right "This one"\n        It is.\n    ??? wrong "That one"\n        It is not.\n'
     ),
     "docs/second.md": (
         "# Second chapter\n\n## Numbers\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### Deep\n\nText.\n\n"

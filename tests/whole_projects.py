@@ -49,7 +49,7 @@ FILES = {
     ),
     "references/errata.yml": "- date: 2026-11-21\n  page: one.md\n  was: It fell.\n  now: It rises.\n",
 }
-COPIED = ("scripts", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts", "docs/assets/mark.svg")
+COPIED = (".rumdl.toml", "scripts", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts", "docs/assets/mark.svg")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def copy_project(root: Path) -> Project:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy2(source, target)
-    (root / "docs/assets/vendor").symlink_to(ROOT / "docs/assets/vendor")
+    shutil.copytree(ROOT / "docs/assets/vendor", root / "docs/assets/vendor", dirs_exist_ok=True)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copy2(ROOT / "mkdocs.yml", root / "guide.yml")
     for name, text in FILES.items():
