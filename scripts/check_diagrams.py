@@ -19,6 +19,7 @@ from mermaid.parser import SIZE_LIMIT, TIME_LIMIT, MermaidParser, ParserMissingE
 from mermaid.remarks import Remark
 from mermaid.rules import RULES
 from mermaid.sources import find_sources
+from mermaid.undrawable import find_late_front_matter, find_undrawable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,10 +74,19 @@ def find_diagram_faults(
     verdicts = parse_all([source.text for source in readable], time_limit=time_limit, contents=house_rules)
     with MermaidParser(time_limit=time_limit) as parser:
         for source, verdict in zip(readable, verdicts, strict=True):
-            if not verdict.ok:
-                yield _finding(source, find_fault(parser, source.text, verdict), verdict)
+            yield from _syntax_findings(parser, source, verdict)
             if house_rules:
                 yield from (_finding(source, remark) for remark in _house_remarks(source, verdict))
+
+
+def _syntax_findings(parser: MermaidParser, source: Source, verdict: Verdict) -> Iterator[Finding]:
+    """Why Mermaid cannot read a diagram, or not draw it."""
+    if verdict.ok:
+        yield from (_finding(source, remark) for remark in find_undrawable(source.text, verdict.type, verdict.facts))
+    elif late := next(find_late_front_matter(source.text), None):
+        yield _finding(source, late, verdict)
+    else:
+        yield _finding(source, find_fault(parser, source.text, verdict), verdict)
 
 
 def _house_remarks(source: Source, verdict: Verdict) -> Iterator[Remark]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from mermaid.well_formed import well_formed
 from v8 import V8, V8Error, V8MissingError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Verdict:
 
     `place` is the offset in the text at which a fault was met, -1 where Mermaid does not tell. `entered` are the
     lexer's states (a label, a quotation) that were still open there, with the offsets at which they were opened.
+    `facts` is what `mermaid.undrawable` asks of a valid diagram of this type.
     """
 
     ok: bool
@@ -63,6 +65,7 @@ class Verdict:
     expected: tuple[str, ...] = ()
     entered: tuple[tuple[str, int], ...] = ()
     content: Content | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 class MermaidParser:
@@ -107,7 +110,7 @@ class MermaidParser:
         """One call for many diagrams, since a call costs as much as a small diagram; one by one after an accident."""
         check = f"check({json.dumps(texts)}, {self._contents})"
         try:
-            said = json.loads(self._v8.evaluate(check, "take()", seconds=self.time_limit))
+            said = well_formed(json.loads(self._v8.evaluate(check, "take()", seconds=self.time_limit)))
             return [_verdict(text, verdict) for text, verdict in zip(texts, said, strict=True)]
         except V8MissingError as error:
             raise ParserMissingError(str(error)) from error
@@ -166,7 +169,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
     if said["ok"]:
-        return Verdict(ok=True, type=said["type"], content=_content(said["content"]))
+        return Verdict(ok=True, type=said["type"], content=_content(said["content"]), facts=said["facts"])
     place = _code_points(text, said["place"])
     entered = tuple((str(state["state"]), _code_points(text, state["place"])) for state in said["entered"])
     return Verdict(

@@ -30,6 +30,18 @@ _ALL = (
         "Close it with a line of three dashes as indented as the first; put values with ': ' or quotes into quotes.",
     ),
     Rule(
+        "undrawable",
+        "Mermaid reads the diagram and does not draw what it says.",
+        "A reader gets an error picture, a frame without a size, or a bar where no one put it.",
+        "Correct what the finding names; 'draw_diagrams.py', or --draw here, shows what else only a drawing tells.",
+    ),
+    Rule(
+        "broken-formula",
+        "A formula between $$ marks is not one that KaTeX can read.",
+        "Mermaid hands it to KaTeX, which stops the whole drawing.",
+        "Correct the formula.",
+    ),
+    Rule(
         "encoding",
         "The file is not UTF-8.",
         "MkDocs and Mermaid read UTF-8; anything else shows wrong letters or fails.",
