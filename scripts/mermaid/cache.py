@@ -100,7 +100,10 @@ def keep(source: str, entry: Entry, folder: Path | None = None) -> None:
 
 def normalised(source: str) -> str:
     """The source as Mermaid gets it: no byte order mark, line feeds only, no blank lines around it, no half emoji."""
-    return str(well_formed(source)).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip() + "\n"
+    return (
+        str(well_formed(source)).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+        + "\n"
+    )
 
 
 def key_of(source: str) -> str:

@@ -115,7 +115,9 @@ def _circles(tasks: Sequence[_Task]) -> Iterator[Remark]:
             continue
         after.setdefault(task.id, set()).update(reference["names"].split())
         if _leads_to(after, task.id):
-            message = f"the task '{task.name}' begins after itself" + ("" if task.id in after[task.id] else ", by others")
+            message = f"the task '{task.name}' begins after itself" + (
+                "" if task.id in after[task.id] else ", by others"
+            )
             yield _remark(task, task.start, message, "Give one of the tasks a date to begin at")
 
 
@@ -173,7 +175,11 @@ def _tasks(text: str) -> Iterator[_Task]:
 
 
 def _date_format(text: str) -> str:
-    found = [match[1] for _, line in statements(text) if (match := re.match(r"\s*dateFormat\s+([^#\n;]+)", line, re.IGNORECASE))]
+    found = [
+        match[1]
+        for _, line in statements(text)
+        if (match := re.match(r"\s*dateFormat\s+([^#\n;]+)", line, re.IGNORECASE))
+    ]
     return found[-1].strip() if found else ""
 
 

@@ -60,6 +60,12 @@ _ALL = (
         "Give yourself the right to read it, or remove it.",
     ),
     Rule(
+        "broken-notebook",
+        "A notebook is not JSON.",
+        "Jupyter opens it no more than this check does.",
+        "Correct the JSON at that place, or restore the notebook's last version.",
+    ),
+    Rule(
         "too-large",
         "The diagram is longer than 50,000 characters.",
         "That is Mermaid's maxTextSize: it draws 'Maximum text size in diagram exceeded' instead.",
@@ -81,7 +87,7 @@ _ALL = (
         "unclosed-fence",
         "A Mermaid fence has no closing marks.",
         "The rest of the page is swallowed, or shown as text.",
-        "Close the fence with a line of as many marks as opened it, as indented.",
+        "Close the fence with a line of as many marks as opened it, as indented; an element with its closing tag.",
     ),
     Rule(
         "missing-snippet",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from closest import closest
 from mermaid import gantt_dates
 from mermaid.formulas import find_formula_faults
-from mermaid.house_text import DIRECTIVE, statements
+from mermaid.house_text import DIRECTIVE, FRONT_MATTER, statements
 from mermaid.remarks import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 LATE_FRONT_MATTER = re.compile(r"(?P<indent>[^\S\n]*)---[^\S\n]*\n(?:.*\n)*?(?P=indent)---[^\S\n]*(?:\n|\Z)")
 ACTIVATION = re.compile(r"\s*activate\s+(?P<name>[^;\n]*?)\s*;?\s*$", re.IGNORECASE)
@@ -29,10 +29,15 @@ def find_undrawable(text: str, kind: str, facts: Mapping[str, Any]) -> Iterator[
 
 def find_late_front_matter(text: str) -> Iterator[Remark]:
     """Front matter after a comment, a directive or a blank line: Mermaid takes it for the diagram, or passes it over."""
-    start = 0
+    begins = FRONT_MATTER.match(text)
+    start = begins.end() if begins else 0
     while match := re.compile(r"\s*%%(?!\{)[^\n]*(?:\n|\Z)|[^\S\n]*\n").match(text, start) or _directive(text, start):
         start = match.end()
-    if start and (front := LATE_FRONT_MATTER.match(text, start)) and re.search(r"^\s*[\w-]+\s*:", front[0], re.MULTILINE):
+    if (
+        start
+        and (front := LATE_FRONT_MATTER.match(text, start))
+        and re.search(r"^\s*[\w-]+\s*:", front[0], re.MULTILINE)
+    ):
         line = text.count("\n", 0, start) + 1
         message = "the front matter is not the first thing: Mermaid takes it for the diagram, or passes it over"
         remedy = "Begin with it, and put comments and directives after the '---' that ends it"
@@ -92,7 +97,9 @@ def _block(text: str, _facts: Mapping[str, Any]) -> Iterator[Remark]:
         plain = re.sub(r'"[^"]*"', lambda found: "·" * len(found[0]), line)
         for match in re.finditer(r"(?<=[\w\])}>])(?<!space):(?P<width>0+)(?![\w.])", plain):
             message = "a block that is 0 columns wide cannot be drawn"
-            yield Remark("undrawable", number, match.start("width") + 1, message, "Write a width from 1, or leave it out")
+            yield Remark(
+                "undrawable", number, match.start("width") + 1, message, "Write a width from 1, or leave it out"
+            )
 
 
 def _state(text: str, facts: Mapping[str, Any]) -> Iterator[Remark]:
@@ -174,11 +181,6 @@ def _way(following: Mapping[str, Sequence[str]], start: str, end: str) -> list[s
                 ways[after] = [*ways[here], after]
                 stack.append(after)
     return []
-
-
-def names_alike(faults: Iterable[Remark]) -> frozenset[tuple[str, str]]:
-    """What is wrong, wherever it stands: to see whether a repair brought in something new."""
-    return frozenset((fault.rule, fault.message) for fault in faults)
 
 
 _FINDERS: Mapping[str, Callable[[str, Mapping[str, Any]], Iterator[Remark]]] = {

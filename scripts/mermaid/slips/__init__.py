@@ -24,6 +24,10 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     texts.trailing_space,
     words.types,
     words.directions,
+    words.columns,
+    blocks.empty_first_lines,
+    arrows.missing_sides,
+    labels.empty_labels,
     blocks.unclosed_blocks,
     labels.wrong_pairs,
     labels.unclosed_marks,
@@ -47,7 +51,12 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     blocks.too_much,
 )
 # What parses and has no meaning is mostly said well by Mermaid itself.
-MEANING: tuple[Callable[[Scene], Iterator[Repair]], ...] = (blocks.wrong_indentation, words.unknown_shapes)
+MEANING: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
+    blocks.broken_members,
+    texts.missing_periods,
+    blocks.wrong_indentation,
+    words.unknown_shapes,
+)
 
 
 def propose(scene: Scene, *, meaning: bool = False) -> Iterator[list[Repair]]:

@@ -37,6 +37,17 @@ def unquoted_labels(scene: Scene) -> Iterator[Repair]:
             yield scene.rewritten(number, fixed, message, f"Put the label into quotation marks: {quoted}", place)
 
 
+def empty_labels(scene: Scene) -> Iterator[Repair]:
+    """`A[""]`: a label in quotation marks must hold something, if a blank."""
+    for number in scene.near:
+        line = scene.lines[number]
+        if match := re.search(r'(?<=[\[({|])""(?=[\])}|])|(?<=[-=] )""(?= [-=])', line):
+            fixed = re.sub(r'(?<=[\[({|])""(?=[\])}|])|(?<=[-=] )""(?= [-=])', '" "', line)
+            message = "a label in quotation marks cannot be empty"
+            remedy = f"Write a blank in it, or leave it out: {fixed.strip()}"
+            yield scene.rewritten(number, fixed, message, remedy, match.start())
+
+
 def subgraph_titles(scene: Scene) -> Iterator[Repair]:
     """`subgraph Write Quorum (W=2)` needs quotation marks."""
     if match := re.match(r"(\s*subgraph\s+)(?!\")(?P<title>\S.*?)\s*$", scene.text):

@@ -40,6 +40,15 @@ WITH_COLONS = (
     *("requirement", "treemap", "eventmodeling"),
 )
 
+# Up to where a message's or a note's participants end.
+HEAD = re.compile(r"\s*(?:.*?(?:-?->>?|--?[x)])[+-]?\s*\S+|note\s+(?:over|left\s+of|right\s+of)\s+\S+)", re.IGNORECASE)
+# What a line must end in besides its first part, where a text alone is not enough.
+ENDINGS = {
+    "gantt": (" : 2024-01-31, 3d", "the task's dates"),
+    "journey": (": 3: Me", "a score"),
+    "packet": (': "text"', "a text"),
+}
+
 
 def odd_characters(scene: Scene) -> Iterator[Repair]:
     """Curly quotation marks, no-break spaces and other look-alikes."""
@@ -100,6 +109,8 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
         gaps = [match.span() for match in re.finditer(r"(?<=[^\s:,>-])\s+(?=[^\s:<-])", line)]
         if scene.family == "gantt":  # a task's data starts with a date or with one of these words
             gaps.sort(key=lambda gap: not re.match(r"\d|after\b|done\b|active\b|crit\b|milestone\b", line[gap[1] :]))
+        elif scene.family == "sequence" and (head := HEAD.match(line)):
+            gaps.sort(key=lambda gap: gap[0] < head.end())
         elif number == scene.line:  # the gap at which Mermaid stumbled first
             gaps.sort(key=lambda gap: abs(gap[1] - scene.column))
         for start, end in gaps[:8]:
@@ -107,8 +118,18 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
             message = f"a colon is missing before '{shortened(line[end:])}'"
             yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", end)
         if line.strip():
-            message = "a colon and a text are missing at the end of the line"
-            yield scene.rewritten(number, f"{line}: text", message, f"Write: {line.strip()}: text", len(line))
+            ending, what = ENDINGS.get(scene.family, (": text", "a text"))
+            message = f"a colon and {what} are missing at the end of the line"
+            yield scene.rewritten(number, line + ending, message, f"Write: {line.strip()}{ending}", len(line))
+
+
+def missing_periods(scene: Scene) -> Iterator[Repair]:
+    """A timeline's event with no period before it."""
+    if scene.family == "timeline" and (match := re.match(r"(\s*):\s*\S", scene.text)):
+        fixed = f"{match[1]}2024 {scene.text.lstrip()}"
+        message = "a period is missing before ':'"
+        remedy = f"Write when it was: {fixed.strip()}"
+        yield scene.rewritten(scene.line, fixed, message, remedy, len(match[1]))
 
 
 def missing_commas(scene: Scene) -> Iterator[Repair]:
