@@ -1,7 +1,7 @@
 """Check every Mermaid diagram of files and folders with Mermaid's own parser, without a browser.
 
-Read are `.mmd` files and the diagrams of Markdown, MDX, Quarto, reStructuredText, HTML and notebooks. With `--draw`, what
-parses is drawn too, in a browser, as `draw_diagrams.py` does, and what is wrong with the drawings is told as well.
+Read are `.mmd` files and the diagrams of Markdown, MDX, Quarto, reStructuredText, HTML and notebooks. With `--draw`,
+what parses is drawn too, in a browser, as `draw_diagrams.py` does, and what is wrong with the drawings is told as well.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from mermaid.remarks import Remark
 from mermaid.rules import RULES, SYNTAX_RULES
 from mermaid.sources import find_sources
 from mermaid.undrawable import find_late_front_matter, find_undrawable
+from mermaid.well_formed import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -144,10 +145,10 @@ def _finding(source: Source, remark: Remark, verdict: Verdict | None = None) -> 
         line,
         column,
         remark.rule,
-        remark.message + source.cell(remark.line),
-        remark.remedy,
+        well_formed(remark.message) + source.cell(remark.line),
+        well_formed(remark.remedy),
         RULES[remark.rule].severity,
-        source.excerpt(remark.line),
+        well_formed(source.excerpt(remark.line)),
         details,
     )
 

@@ -108,7 +108,7 @@ def normalised(source: str) -> str:
 
 def key_of(source: str) -> str:
     """The hash of a source together with everything else that decides how its drawing looks."""
-    return hashlib.sha256(f"{surroundings()}\n{normalised(source)}".encode("utf-8")).hexdigest()[:32]
+    return hashlib.sha256(f"{surroundings()}\n{normalised(source)}".encode()).hexdigest()[:32]
 
 
 def token_of(source: str) -> str:

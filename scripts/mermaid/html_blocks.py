@@ -86,7 +86,8 @@ def _fill(fence: Fence, text: str, start: int, end: int) -> None:
 
 def _decoded(part: str, column: int) -> tuple[str, tuple[int, ...]]:
     """A line with HTML's spellings read, and the column in the file of each of its characters and of its end."""
-    decoded, columns, start = "", [], 0
+    columns: list[int] = []
+    decoded, start = "", 0
     for match in ENTITY.finditer(part):
         decoded += part[start : match.start()]
         columns += range(column + start, column + match.start())

@@ -19,7 +19,7 @@ PIECE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of a Markdown cell; `number` counts all cells from 1, `places` holds line and column of each character."""
+    """The text of a Markdown cell; `number` counts all cells from 1, `places` holds where each character stands."""
 
     number: int
     text: str

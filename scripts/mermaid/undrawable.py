@@ -28,7 +28,7 @@ def find_undrawable(text: str, kind: str, facts: Mapping[str, Any]) -> Iterator[
 
 
 def find_late_front_matter(text: str) -> Iterator[Remark]:
-    """Front matter after a comment, a directive or a blank line: Mermaid takes it for the diagram, or passes it over."""
+    """Front matter after a comment, a directive or a blank line."""
     begins = FRONT_MATTER.match(text)
     start = begins.end() if begins else 0
     while match := re.compile(r"\s*%%(?!\{)[^\n]*(?:\n|\Z)|[^\S\n]*\n").match(text, start) or _directive(text, start):

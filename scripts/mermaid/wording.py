@@ -59,6 +59,10 @@ TOKENS = {
 }
 
 
+# Of Mermaid's sentences: places in what it parsed, names that it does not have at hand, and advice to look again.
+_NOISE = re.compile(r"\(\d+:\d+\)|(?<=participant )undefined| can't be in 'undefined' and.*|\. Please .*")
+_UNDEFINED = "not in the map|not found|does not (?:yet )?exist|unknown set|is not a service|not defined|undefined"
+
 # What Mermaid says of a diagram that parses and means nothing, and what its author can do.
 MEANINGS = {
     r"only be defined in one Box": "Declare the participant in one box only",
@@ -79,7 +83,7 @@ MEANINGS = {
     r"associated (?:destroy|creat)": "Let a message follow that destroys, or creates, the participant",
     r"flow collection|block mapping|YAML": "Write key: value pairs in the braces, separated by commas",
     r"Missing entry for axis": "Give the curve a value for each of the axes",
-    r"not in the map|not found|does not (?:yet )?exist|unknown set|is not a service|not defined|undefined": "Define what the line names before it is used",
+    _UNDEFINED: "Define what the line names before it is used",
     r"already|Duplicate|duplicate": "Give it a name of its own",
 }
 
@@ -95,11 +99,7 @@ def said_by_mermaid(verdict: Verdict) -> str:
         return f"'{shape[1]}' is not a shape that Mermaid has"
     if "setting 'style'" in verdict.message:
         return "there is no edge with this number"
-    said = re.sub(
-        r"\(\d+:\d+\)|(?<=participant )undefined| can't be in 'undefined' and.*|\. Please .*",
-        "",
-        verdict.message.split("\n")[0],
-    )
+    said = _NOISE.sub("", verdict.message.split("\n")[0])
     return re.sub(r"\s+", " ", said).strip()
 
 

@@ -17,6 +17,7 @@ SHAPES = (
     *(("[", "]"), ("(", ")"), ("{", "}"), (">", "]"), ("|", "|")),
 )
 CLOSING = {"[": "]", "(": ")", "{": "}"}
+BRACED = ("class", "state", "er", "requirement", "architecture", "c4")
 LABEL_END = re.compile(r"\s*(?:<?[-=~.]{2,}|-\.|&|;|:::|$)")
 
 
@@ -78,9 +79,11 @@ def unclosed_marks(scene: Scene) -> Iterator[Repair]:
         if line.count('"') % 2:
             yield from _unclosed_quotes(scene, number, line)
         for at, opening, closing in _unmatched(line):
+            if opening == "{" and scene.family in BRACED and not line[at + 1 :].strip():
+                continue  # a block, which `blocks` closes
             for end in _label_ends(line, at + len(opening)):
                 inner = line[at + len(opening) : end]
-                for label in (inner, f'"{_escaped(inner)}"'):
+                for label in (inner, f'"{_escaped(inner)}"') if inner.strip() else ('" "',):
                     fixed = line[: at + len(opening)] + label + closing + line[end:]
                     message = f"'{opening}' is opened here and never closed"
                     yield scene.rewritten(number, fixed, message, f"Close it with '{closing}': {fixed.strip()}", at)
