@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ TIME_LIMIT = 5.0  # seconds a diagram may take to parse; the slowest of 4,415 re
 MEMORY_LIMIT = 1 << 30  # bytes of V8 heap
 SIZE_LIMIT = 50_000  # characters: Mermaid's own maxTextSize, beyond which it draws an error instead
 BATCH_TEXTS, BATCH_CHARACTERS = 25, 60_000
+INTERNAL = frozenset("ﬂ°¶ß")  # what Mermaid makes of '#35;' is ﬂ°°35¶ß
 TEXTS_WORTH_A_SECOND_V8 = 40  # starting another takes about as long as parsing so many
 
 
@@ -170,7 +172,7 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
     if said["ok"]:
         return Verdict(ok=True, type=said["type"], content=_content(said["content"]), facts=said["facts"])
-    place = _code_points(text, said["place"])
+    place, found = _as_written(text, _code_points(text, said["place"]), said.get("found", ""))
     entered = tuple((str(state["state"]), _code_points(text, state["place"])) for state in said["entered"])
     return Verdict(
         ok=False,
@@ -178,11 +180,20 @@ def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
         kind=said["kind"],
         message=said["message"],
         place=place,
-        found=said.get("found", ""),
+        found=found,
         token=said.get("token", ""),
         expected=tuple(said["expected"]),
         entered=entered,
     )
+
+
+def _as_written(text: str, place: int, found: str) -> tuple[int, str]:
+    """What was found and where: of a character code, which Mermaid writes otherwise before it parses, the whole."""
+    if INTERNAL.intersection(found):
+        for match in re.finditer(r"#\w+;", text):
+            if match.start() <= place < match.end():
+                return match.start(), match[0]
+    return place, found
 
 
 def _content(said: Mapping[str, Any] | None) -> Content | None:

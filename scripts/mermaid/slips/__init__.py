@@ -21,6 +21,7 @@ MOST_OF_A_KIND = 24
 GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     texts.odd_characters,
     texts.entities,
+    texts.beyond_ascii,
     texts.trailing_space,
     words.types,
     words.directions,

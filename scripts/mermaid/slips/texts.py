@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from mermaid.slips.scene import Repair, shortened
@@ -69,6 +70,21 @@ def entities(scene: Scene) -> Iterator[Repair]:
             fixed = html.unescape(line)
             message = f"'{match[0]}' is HTML's spelling of '{html.unescape(match[0])}'"
             yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", match.start())
+
+
+def beyond_ascii(scene: Scene) -> Iterator[Repair]:
+    """A sankey's names take no letter beyond ASCII."""
+    if scene.family != "sankey":
+        return
+    for number in range(scene.line, min(scene.line + 3, len(scene.lines))):
+        line = scene.lines[number]
+        if places := [at for at, char in enumerate(line) if not char.isascii()]:
+            plain = unicodedata.normalize("NFKD", line.translate(ODD)).encode("ascii", "ignore").decode()
+            cells = [cell.strip() or f"name{at}" for at, cell in enumerate(plain.split(","))]
+            char = line[places[0]]
+            message = f"'{char}' cannot stand here: a sankey's names are of ASCII letters only"
+            yield scene.rewritten(number, ",".join(cells), message, f"Write: {','.join(cells)}", places[0])
+            return
 
 
 def trailing_space(scene: Scene) -> Iterator[Repair]:
