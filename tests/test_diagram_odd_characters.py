@@ -1,4 +1,4 @@
-"""Odd characters, anywhere in a diagram of any type: told in words and at a place that there is; nothing ends the run."""
+"""Odd characters, anywhere in a diagram of any type: told in words, at a place that there is; none ends the run."""
 
 from __future__ import annotations
 

@@ -79,7 +79,8 @@ def beyond_ascii(scene: Scene) -> Iterator[Repair]:
     for number in range(scene.line, min(scene.line + 3, len(scene.lines))):
         line = scene.lines[number]
         if places := [at for at, char in enumerate(line) if not char.isascii()]:
-            plain = unicodedata.normalize("NFKD", line.translate(ODD)).encode("ascii", "ignore").decode()
+            usual = "".join(ODD.get(char, char) for char in line)
+            plain = unicodedata.normalize("NFKD", usual).encode("ascii", "ignore").decode()
             cells = [cell.strip() or f"name{at}" for at, cell in enumerate(plain.split(","))]
             char = line[places[0]]
             message = f"'{char}' cannot stand here: a sankey's names are of ASCII letters only"
