@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.writelines(f"{rule.name:<26} {rule.summary}\n" for rule in RULES.values())
         return 0
     if options.explain:
-        return explain(options.explain, {**drawing_rules.RULES, **RULES})
+        return explain(options.explain, RULES if options.explain == "all" else {**drawing_rules.RULES, **RULES})
     paths = options.paths or [path for path in (Path("docs"), Path("diagrams")) if path.is_dir()]
     if not paths:
         return _misuse("name the folders or files to check: there is no 'docs' nor 'diagrams' here")

@@ -353,7 +353,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     ),
     "pie neg": (
         'pie\n  "b" : 20\n  "a" : -10\n',
-        "3:3",
+        "3:9",
         '"a" has invalid value: -10. Negative values are not allowed in pie charts. All slice values must be >= 0.',
         "Write a value of zero or more; a pie cannot show a loss",
     ),
