@@ -152,6 +152,12 @@ SLIPS = {
         "'#35;' cannot stand here",
         "Remove it: int id PK",
     ),
+    "trailing comma": (
+        "erDiagram\n  A ||--o{ B : has\n  A {\n    int id PK,\n  }\n",
+        "4:14",
+        "nothing follows the comma at the end of this line",
+        "Leave it out: int id PK",
+    ),
     "emoji": ('pie\n  "a" : 1\n 🚀 : 5\n', "3:2", "'🚀' needs quotation marks here", 'Write: "🚀" : 5'),
     "emoji in a radar": ("radar-beta\n  axis a, b, c\n  🚀 x\n", "3:3", "'🚀 x' cannot stand here", "Remove the line"),
     "emoji in a history": ("gitGraph\n  commit\n  🚀 x\n", "3:3", "'🚀 x' cannot stand here", "Remove the line"),

@@ -37,6 +37,7 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     words.misspelt_words,
     arrows.wrong_arrows,
     texts.semicolons,
+    texts.trailing_commas,
     words.reserved_words,
     words.notes,
     words.quoted_states,

@@ -123,6 +123,8 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
         return
     for number in scene.near:
         line = scene.lines[number].rstrip()
+        if re.match(r"\s*state\s", line) and scene.family == "state":
+            continue  # a declaration, not a state that is named 'state'
         gaps = [match.span() for match in re.finditer(r"(?<=[^\s:,>-])\s+(?=[^\s:<-])", line)]
         if scene.family == "gantt":  # a task's data starts with a date or with one of these words
             gaps.sort(key=lambda gap: not re.match(r"\d|after\b|done\b|active\b|crit\b|milestone\b", line[gap[1] :]))
@@ -149,9 +151,18 @@ def missing_periods(scene: Scene) -> Iterator[Repair]:
         yield scene.rewritten(scene.line, fixed, message, remedy, len(match[1]))
 
 
+def trailing_commas(scene: Scene) -> Iterator[Repair]:
+    """A comma after the last of several, as other languages have it."""
+    for number in scene.near:
+        line = scene.lines[number].rstrip()
+        if line.endswith(","):
+            message = "nothing follows the comma at the end of this line"
+            yield scene.rewritten(number, line[:-1], message, f"Leave it out: {line[:-1].strip()}", len(line) - 1)
+
+
 def missing_commas(scene: Scene) -> Iterator[Repair]:
     """Two values with nothing between them, and values out of the axes' range."""
-    if scene.before.strip() and scene.after.strip():
+    if scene.before.strip() and scene.after.strip() and scene.family != "state":
         fixed = f"{scene.before.rstrip()}, {scene.after}"
         message = f"a comma is missing before '{shortened(scene.after)}'"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}")
