@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mermaid import theme
+from mermaid.well_formed import well_formed
 from outputs import write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,7 +91,7 @@ def cached_entry(source: str, folder: Path | None = None) -> Entry | None:
 def keep(source: str, entry: Entry, folder: Path | None = None) -> None:
     """Put a source's drawing and faults into the cache."""
     where = (folder or FOLDER) / key_of(source)
-    known: dict[str, Any] = {"digest": None, "faults": [asdict(fault) for fault in entry.faults]}
+    known: dict[str, Any] = {"digest": None, "faults": [well_formed(asdict(fault)) for fault in entry.faults]}
     if entry.drawing is not None:
         known |= asdict(entry.drawing) | {"digest": _digest(entry.drawing.svg)}
         write_whole(where.with_suffix(".svg"), known.pop("svg"))
@@ -98,13 +99,16 @@ def keep(source: str, entry: Entry, folder: Path | None = None) -> None:
 
 
 def normalised(source: str) -> str:
-    """The source as Mermaid gets it: no byte order mark, line feeds only, no blank lines around it."""
-    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip() + "\n"
+    """The source as Mermaid gets it: no byte order mark, line feeds only, no blank lines around it, no half emoji."""
+    return (
+        str(well_formed(source)).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+        + "\n"
+    )
 
 
 def key_of(source: str) -> str:
     """The hash of a source together with everything else that decides how its drawing looks."""
-    return hashlib.sha256(f"{surroundings()}\n{normalised(source)}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(f"{surroundings()}\n{normalised(source)}".encode()).hexdigest()[:32]
 
 
 def token_of(source: str) -> str:
@@ -127,7 +131,7 @@ _DECIDING = (
     "cache.py", "captions.py", "directives.py", "drawing.css", "drawing.js", "drawing.py", "drawing_rules.py",
     "faults.py",
     "inspector.js", "labels.py", "legibility.py", "paths.py", "settings.py", "steady.js", "svg.py", "theme.py",
-    "values.py",
+    "values.py", "well_formed.py",
 )  # fmt: skip
 
 

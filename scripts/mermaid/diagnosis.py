@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from mermaid.remarks import Remark
 from mermaid.rules import RULES
 from mermaid.slips import propose
-from mermaid.slips.scene import Repair, Scene
+from mermaid.slips.blocks import closers
+from mermaid.slips.scene import Repair, Scene, family_of
+from mermaid.undrawable import find_undrawable
 from mermaid.vocabulary import ALIASES, TYPES, without_dashes
-from mermaid.wording import general_remedy, said_by_mermaid
+from mermaid.wording import general_remedy, said_by_mermaid, script_error
 
 if TYPE_CHECKING:
     from mermaid.parser import MermaidParser, Verdict
@@ -38,7 +40,10 @@ def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
     if repair := _working_repair(parser, text, verdict, line, column):
         at = (repair.place[0] + 1, repair.place[1] + 1) if repair.place else (line, column)
         return Remark("syntax", *at, repair.message, repair.remedy)
-    return Remark("syntax", line, column, said_by_mermaid(verdict), general_remedy(verdict))
+    written = text.split("\n")[line - 1]
+    return Remark(
+        "syntax", line, column, *(script_error(written, verdict) or (said_by_mermaid(verdict), general_remedy(verdict)))
+    )
 
 
 def line_column(text: str, place: int) -> tuple[int, int]:
@@ -54,8 +59,7 @@ def find_place(parser: MermaidParser, text: str, verdict: Verdict) -> int:
     low, high = 1, len(lines)
     while low < high:
         middle = (low + high) // 2
-        said = parser.parse("\n".join(lines[:middle]) + "\n")
-        if not said.ok and said.message == verdict.message:
+        if _fails_alike(parser, lines[:middle], verdict):
             high = middle
         else:
             low = middle + 1
@@ -63,9 +67,18 @@ def find_place(parser: MermaidParser, text: str, verdict: Verdict) -> int:
     return start + _named_column(lines[low - 1], verdict.message)
 
 
+def _fails_alike(parser: MermaidParser, beginning: list[str], verdict: Verdict) -> bool:
+    """Whether a beginning of the diagram fails as the whole does, as it is or with what it leaves open closed."""
+    texts = ["\n".join([*beginning, ""])]
+    if closing := closers(beginning, family_of(verdict.type)):
+        texts.append("\n".join([*beginning, *closing, ""]))
+    return any(not said.ok and said.message == verdict.message for said in parser.parse_all(texts))
+
+
 def _named_column(line: str, message: str) -> int:
     """Where the line names what the message names; else where its text starts."""
     for name in re.findall(r"[\"'(]([^\"'()]+)[\"')]", message) + re.findall(r"[\w.-]+", message.split(":")[-1]):
+        name = name.strip(".")
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
         if match and len(name) > 1:
             return match.start()
@@ -84,11 +97,17 @@ def _working_repair(parser: MermaidParser, text: str, verdict: Verdict, line: in
         if parser.processor_seconds > deadline:
             break
         for repair, said in zip(repairs, parser.parse_all([repair.text for repair in repairs]), strict=True):
-            if said.ok:
+            if said.ok and not _is_undrawable(repair, said, line):
                 return repair
             if not further and said.place >= 0 and line_column(repair.text, said.place)[0] > _last_line(repair, line):
                 further = repair
     return further
+
+
+def _is_undrawable(repair: Repair, said: Verdict, line: int) -> bool:
+    """Whether what was repaired parses and cannot be drawn: no better than before."""
+    lines = {line, repair.place[0] + 1} if repair.place else {line}
+    return any(remark.line in lines for remark in find_undrawable(repair.text, said.type, said.facts))
 
 
 def _last_line(repair: Repair, line: int) -> int:

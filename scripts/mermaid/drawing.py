@@ -22,6 +22,7 @@ from browser import BrowserMissingError, does_not_start, find_browser, launch_ar
 from mermaid import cache, faults, legibility, svg, theme
 from mermaid.captions import said
 from mermaid.sources import Source
+from mermaid.well_formed import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Sequence
@@ -179,7 +180,11 @@ class _Studio:
             return cache.Entry(None, (faults.broke_down(str(error)),))
         finally:
             self._easels.put_nowait(page)
-        return _entry(source, drawn)
+        try:
+            return _entry(source, well_formed(drawn))
+        except Exception as error:
+            # Whatever one drawing is, the others are told of.
+            return cache.Entry(None, (faults.broke_down(f"its answer cannot be read: {error}"),))
 
     async def _running(self) -> Browser:
         """The browser, started now if there is none or the last one ended."""

@@ -20,10 +20,11 @@ PASSING = {"draw-hangs", "browser-broke"}
 def placed(fault: Fault, source: Source) -> Finding:
     """The fault at the place where its author wrote it."""
     path, line, column = source.place(max(fault.line, 1), fault.column)
+    cell = source.cell(max(fault.line, 1))
     lines = source.text.split("\n")
     excerpt = lines[fault.line - 1] if 0 < fault.line <= len(lines) and not source.is_fence else ""
     severity: Severity = "warning" if fault.severity == "warning" else "error"
-    return Finding(display_path(path), line, column, fault.rule, fault.message, fault.remedy, severity, excerpt)
+    return Finding(display_path(path), line, column, fault.rule, fault.message + cell, fault.remedy, severity, excerpt)
 
 
 def not_drawn() -> Fault:

@@ -8,33 +8,23 @@ matter is shown, or hidden, but never drawn.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from mermaid import html_blocks
+from mermaid.blocks_found import Fence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-OPENING = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>.*?)[ \t]*$")
+# Colons hold Markdown for most programs, and a diagram only where they say so (Azure DevOps).
+OPENING = re.compile(r"(?P<marks>`{3,}|~{3,}|:{3,}(?=[ \t]*(?i:mermaid|\{mermaid\})[ \t]*$))[ \t]*(?P<info>.*?)[ \t]*$")
 LANGUAGE = re.compile(r"\{?[ \t]*(?:\.|(?=[\w]))(?P<name>[\w#+-]+)|\{[^}]*\.(?P<class>mermaid)\b")
 QUOTE = re.compile(r"[ ]{0,3}>[ \t]?")
 ITEM = re.compile(r"(?P<mark>[-*+]|\d{1,9}[.)])(?P<space>[ \t]+)(?=\S)|(?P<bare>[-*+]|\d{1,9}[.)])[ \t]*$")
 BLOCK = re.compile(r"(?:!!!|\?\?\?\+?|={3}[!+]{0,2})[ \t]+\S|\[\^[^\]]+\]:|:[ \t]{3}")
 RAW_HTML = re.compile(r"<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
 INDENT = 4
-
-
-@dataclass(slots=True)
-class Fence:
-    """A Mermaid fence: its lines without what stands before them, and how many characters were cut from each."""
-
-    line: int
-    column: int
-    opening: str
-    excerpt: str
-    info: str = ""
-    closed: bool = False
-    lines: list[str] = field(default_factory=list)
-    cuts: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +61,10 @@ def find_fences(text: str) -> Iterator[Fence]:
             fence, number = _read_fence(lines, number, start, opening, quotes, containers)
             if _is_mermaid(fence.info):
                 yield fence
+        elif rest.startswith("<") and (element := _html_diagram(lines, number, rest)):
+            block, number = element
+            if block:
+                yield block
         elif (end := _end_of_raw_html(lines, number, rest)) is not None:
             number = end + 1
         else:
@@ -169,6 +163,17 @@ def _cut(line: str, indent: int) -> int:
 def _is_mermaid(info: str) -> bool:
     match = LANGUAGE.match(info)
     return bool(match) and (match["name"] or match["class"]).lower() == "mermaid" if match else False
+
+
+def _html_diagram(lines: Sequence[str], number: int, rest: str) -> tuple[Fence | None, int] | None:
+    """The diagram in an element that opens on this line, and the number of the line after it; None where none does."""
+    text = "\n".join(lines)
+    start = sum(len(line) + 1 for line in lines[:number]) + len(lines[number]) - len(rest)
+    opening = html_blocks.OPENING.search(text, start, start + len(rest)) if "mermaid" in rest else None
+    if not opening or not html_blocks.is_diagram(opening) or "<!--" in text[start : opening.start()]:
+        return None
+    fence, end = html_blocks.read_html_block(text, opening)
+    return fence, text.count("\n", 0, end) + 1
 
 
 def _end_of_raw_html(lines: Sequence[str], number: int, rest: str) -> int | None:

@@ -87,7 +87,10 @@ def _lost(source: str, kind: str, facts: Mapping[str, Any]) -> Iterator[Fault]:
     for text in facts["words"]:
         if found := _MARKUP.search(text):
             message = f"'{_short(text)}' shows '{found[0]}' as it was typed."
-            yield fault("text-as-markup", message, _line(source, text))
+            # A timeline breaks its texts at <br> alone.
+            breaks = kind.startswith("timeline") and re.fullmatch(r"<br\s*/>", found[0])
+            remedy = "Write '<br>', at which a timeline breaks the line, or plain words." if breaks else ""
+            yield fault("text-as-markup", message, _line(source, text), remedy=remedy)
         elif text == "?" and "?" not in source:
             yield fault("lost-part", "An icon is not known to Mermaid, which draws a question mark in its place.")
     yield from _lost_parts(source, kind, facts)

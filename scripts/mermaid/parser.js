@@ -112,35 +112,97 @@ async function check(sources, contents) {
     watched = null;
     try {
       const parsed = await mermaid.mermaidAPI.parse(source);
-      verdicts.push({ ok: true, type: parsed.diagramType, content: contents ? await contentOf(source) : null });
+      const type = parsed.diagramType;
+      const asked = FACTS[type] && (!WORTH_ASKING[type] || WORTH_ASKING[type].test(source));
+      const db = contents || asked ? await dbOf(source) : null;
+      const content = db && contents ? attempt(() => contentOf(db), null) : null;
+      verdicts.push({ ok: true, type, content, facts: db && asked ? attempt(() => FACTS[type](db), {}) : {} });
     } catch (error) {
       verdicts.push(describe(source, error));
     }
   }
 }
 
-/** What a diagram holds, as far as the house rules ask: its boxes, its labels and what leads where. */
-async function contentOf(source) {
+async function dbOf(source) {
   try {
-    const { db } = await mermaid.mermaidAPI.getDiagramFromText(source);
-    const groups = new Set((db.getSubGraphs?.() ?? []).map((group) => group.id));
-    const inner = valuesOf(db.getStates?.()).flatMap((state) => statesIn(state.doc));
-    const all = [...BOXES.flatMap((name) => keysOf(db[name]?.())), ...inner];
-    const boxes = all.filter((id) => id && !groups.has(id) && !/(?:^root|^\[\*\]|_)(?:_?start|_?end)?$/.test(id));
-    const edges = db.getEdges?.() ?? [];
-    const labelled = [...valuesOf(db.getVertices?.()), ...(db.getSubGraphs?.() ?? []), ...(db.getEdges ? edges : [])];
-    const labels = labelled.map((item) => String(item.text ?? item.title ?? "")).filter(Boolean);
-    return {
-      boxes: [...new Set(boxes)],
-      labels: labels.map((label) => label.replace(/ﬂ°°(\d+)¶ß/g, "#$1;").replace(/ﬂ°(\w+)¶ß/g, "#$1;")),
-      edges: edges.map((edge) => [String(edge.start), String(edge.end)]),
-      direction: String(db.getDirection?.() ?? ""),
-      title: String(db.getAccTitle?.() ?? ""),
-      description: String(db.getAccDescription?.() ?? ""),
-    };
+    return (await mermaid.mermaidAPI.getDiagramFromText(source)).db;
   } catch {
     return null;
   }
+}
+
+function attempt(work, instead) {
+  try {
+    return work();
+  } catch {
+    return instead;
+  }
+}
+
+/** What `undrawable.py` asks of the types that Mermaid may read and yet cannot draw. */
+const FACTS = {
+  sankey: (db) => ({
+    links: db.getLinks().map(({ source, target, value }) => [source.ID, target.ID, Number.isFinite(value)]),
+  }),
+  xychart: (db) => ({ plots: db.getXYChartData().plots.length }),
+  gantt: (db) => ({ error: errorOf(() => db.getTasks()) }),
+  c4: (db) => ({
+    relations: db.getRels().map(({ from, to }) => [from, to]),
+    names: [...db.getC4ShapeArray(), ...db.getBoundaries()].map(({ alias }) => alias),
+  }),
+  stateDiagram: (db) => {
+    const { nodes } = db.getData();
+    const homes = nodes.filter(({ parentId }) => parentId).map(({ parentId, id }) => [parentId, id]);
+    return { shapeless: nodes.filter(({ shape }) => !shape).map(({ id }) => id), homes };
+  },
+  "flowchart-v2": (db) => ({ homes: db.getSubGraphs().flatMap(({ id, nodes }) => nodes.map((node) => [id, node])) }),
+  requirement: (db) => ({
+    relations: valuesOf(db.getRelationships()).map(({ src, dst }) => [src, dst]),
+    names: [...keysOf(db.getRequirements()), ...keysOf(db.getElements())],
+  }),
+  venn: (db) => ({ sets: db.getSubsetData().length }),
+  sequence: (db) => ({ names: keysOf(db.getActors()) }),
+  journey: (db) => ({ tasks: db.getTasks().map(({ task, score }) => [task, Number.isFinite(score)]) }),
+};
+FACTS.flowchart = FACTS["flowchart-elk"] = FACTS["flowchart-v2"];
+FACTS.state = FACTS.stateDiagram;
+
+/** Reading a diagram twice takes its time: of these types, most hold nothing of what is asked. */
+const WORTH_ASKING = {
+  "flowchart-v2": /subgraph[^]*subgraph/,
+  flowchart: /subgraph[^]*subgraph/,
+  "flowchart-elk": /subgraph[^]*subgraph/,
+  stateDiagram: /note\s|\{[^]*\{/i,
+  state: /note\s|\{[^]*\{/i,
+  sequence: /^\s*(?:de)?activate\s/im,
+};
+
+function errorOf(work) {
+  try {
+    work();
+    return "";
+  } catch (error) {
+    return String(error?.message ?? error);
+  }
+}
+
+/** What a diagram holds, as far as the house rules ask: its boxes, its labels and what leads where. */
+function contentOf(db) {
+  const groups = new Set((db.getSubGraphs?.() ?? []).map((group) => group.id));
+  const inner = valuesOf(db.getStates?.()).flatMap((state) => statesIn(state.doc));
+  const all = [...BOXES.flatMap((name) => keysOf(db[name]?.())), ...inner];
+  const boxes = all.filter((id) => id && !groups.has(id) && !/(?:^root|^\[\*\]|_)(?:_?start|_?end)?$/.test(id));
+  const edges = db.getEdges?.() ?? [];
+  const labelled = [...valuesOf(db.getVertices?.()), ...(db.getSubGraphs?.() ?? []), ...(db.getEdges ? edges : [])];
+  const labels = labelled.map((item) => String(item.text ?? item.title ?? "")).filter(Boolean);
+  return {
+    boxes: [...new Set(boxes)],
+    labels: labels.map((label) => label.replace(/ﬂ°°(\d+)¶ß/g, "#$1;").replace(/ﬂ°(\w+)¶ß/g, "#$1;")),
+    edges: edges.map((edge) => [String(edge.start), String(edge.end)]),
+    direction: String(db.getDirection?.() ?? ""),
+    title: String(db.getAccTitle?.() ?? ""),
+    description: String(db.getAccDescription?.() ?? ""),
+  };
 }
 
 const BOXES = [

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from mermaid.well_formed import well_formed
 from v8 import V8, V8Error, V8MissingError
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ TIME_LIMIT = 5.0  # seconds a diagram may take to parse; the slowest of 4,415 re
 MEMORY_LIMIT = 1 << 30  # bytes of V8 heap
 SIZE_LIMIT = 50_000  # characters: Mermaid's own maxTextSize, beyond which it draws an error instead
 BATCH_TEXTS, BATCH_CHARACTERS = 25, 60_000
+INTERNAL = frozenset("ﬂ°¶ß")  # what Mermaid makes of '#35;' is ﬂ°°35¶ß
 TEXTS_WORTH_A_SECOND_V8 = 40  # starting another takes about as long as parsing so many
 
 
@@ -51,6 +54,7 @@ class Verdict:
 
     `place` is the offset in the text at which a fault was met, -1 where Mermaid does not tell. `entered` are the
     lexer's states (a label, a quotation) that were still open there, with the offsets at which they were opened.
+    `facts` is what `mermaid.undrawable` asks of a valid diagram of this type.
     """
 
     ok: bool
@@ -63,6 +67,7 @@ class Verdict:
     expected: tuple[str, ...] = ()
     entered: tuple[tuple[str, int], ...] = ()
     content: Content | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 class MermaidParser:
@@ -107,7 +112,7 @@ class MermaidParser:
         """One call for many diagrams, since a call costs as much as a small diagram; one by one after an accident."""
         check = f"check({json.dumps(texts)}, {self._contents})"
         try:
-            said = json.loads(self._v8.evaluate(check, "take()", seconds=self.time_limit))
+            said = well_formed(json.loads(self._v8.evaluate(check, "take()", seconds=self.time_limit)))
             return [_verdict(text, verdict) for text, verdict in zip(texts, said, strict=True)]
         except V8MissingError as error:
             raise ParserMissingError(str(error)) from error
@@ -166,8 +171,8 @@ def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
     if said["ok"]:
-        return Verdict(ok=True, type=said["type"], content=_content(said["content"]))
-    place = _code_points(text, said["place"])
+        return Verdict(ok=True, type=said["type"], content=_content(said["content"]), facts=said["facts"])
+    place, found = _as_written(text, _code_points(text, said["place"]), said.get("found", ""))
     entered = tuple((str(state["state"]), _code_points(text, state["place"])) for state in said["entered"])
     return Verdict(
         ok=False,
@@ -175,11 +180,20 @@ def _verdict(text: str, said: Mapping[str, Any]) -> Verdict:
         kind=said["kind"],
         message=said["message"],
         place=place,
-        found=said.get("found", ""),
+        found=found,
         token=said.get("token", ""),
         expected=tuple(said["expected"]),
         entered=entered,
     )
+
+
+def _as_written(text: str, place: int, found: str) -> tuple[int, str]:
+    """What was found and where: of a character code, which Mermaid writes otherwise before it parses, the whole."""
+    if INTERNAL.intersection(found):
+        for match in re.finditer(r"#\w+;", text):
+            if match.start() <= place < match.end():
+                return match.start(), match[0]
+    return place, found
 
 
 def _content(said: Mapping[str, Any] | None) -> Content | None:

@@ -30,6 +30,18 @@ _ALL = (
         "Close it with a line of three dashes as indented as the first; put values with ': ' or quotes into quotes.",
     ),
     Rule(
+        "undrawable",
+        "Mermaid reads the diagram and does not draw what it says.",
+        "A reader gets an error picture, a frame without a size, or a bar where no one put it.",
+        "Correct what the finding names; 'draw_diagrams.py', or --draw here, shows what else only a drawing tells.",
+    ),
+    Rule(
+        "broken-formula",
+        "A formula between $$ marks is not one that KaTeX can read.",
+        "Mermaid hands it to KaTeX, which stops the whole drawing.",
+        "Correct the formula.",
+    ),
+    Rule(
         "encoding",
         "The file is not UTF-8.",
         "MkDocs and Mermaid read UTF-8; anything else shows wrong letters or fails.",
@@ -46,6 +58,12 @@ _ALL = (
         "The file cannot be opened.",
         "What cannot be read cannot be checked.",
         "Give yourself the right to read it, or remove it.",
+    ),
+    Rule(
+        "broken-notebook",
+        "A notebook is not JSON.",
+        "Jupyter opens it no more than this check does.",
+        "Correct the JSON at that place, or restore the notebook's last version.",
     ),
     Rule(
         "too-large",
@@ -69,7 +87,7 @@ _ALL = (
         "unclosed-fence",
         "A Mermaid fence has no closing marks.",
         "The rest of the page is swallowed, or shown as text.",
-        "Close the fence with a line of as many marks as opened it, as indented.",
+        "Close the fence with a line of as many marks as opened it, as indented; an element with its closing tag.",
     ),
     Rule(
         "missing-snippet",

@@ -1,4 +1,4 @@
-"""Finds every Mermaid diagram below some paths: `.mmd` files, and the Mermaid fences of Markdown pages.
+"""Finds every Mermaid diagram below some paths: `.mmd` files, and those in pages of many kinds.
 
 Each diagram knows, line by line, which file it was written in, so that a fault in a fence inside a list, or in a
 file taken in by a snippet, is reported where its author can correct it.
@@ -6,21 +6,30 @@ file taken in by a snippet, is reported where its author can correct it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms import text
-from mermaid.fences import Fence, find_fences
+from mermaid import notebooks
+from mermaid.directive_blocks import find_directives
+from mermaid.fences import find_fences
+from mermaid.html_blocks import find_html_blocks
 from tree import is_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from mermaid.blocks_found import Fence
 
 DIAGRAM_SUFFIXES = (".mmd", ".mermaid")
-PAGE_SUFFIXES = (".md", ".markdown", ".mdx")
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
+# Of these most hold no diagram, and many are no text that anybody wrote: they are looked at where they say 'mermaid'.
+OTHER_SUFFIXES = (".html", ".htm", ".rst", ".ipynb")
+PAGE_SUFFIXES = MARKDOWN_SUFFIXES + OTHER_SUFFIXES
 SKIPPED_FOLDERS = ("node_modules", "site-packages", "__pycache__")
 
 # What pymdownx.snippets takes as an include of a whole file, of its lines `:4:9` or of its section `:name`.
@@ -31,11 +40,18 @@ SECTION = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<kind>start|end)[ \t]*:[ \t]*(?P<n
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where one line of a diagram was written; `column` characters of indentation were cut from its start."""
+    """Where one line of a diagram was written; `column` characters of indentation were cut from its start.
+
+    Where its characters do not stand side by side in the file, `columns` says where each does, `excerpt` is the file's
+    line, and `cell` the place as the reader of a notebook sees it.
+    """
 
     path: Path
     line: int
     column: int = 0
+    columns: tuple[int, ...] = ()
+    excerpt: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +84,11 @@ class Source:
 
     def place(self, line: int, column: int) -> tuple[Path, int, int]:
         """File, line and column in which `text`'s line and column (both from 1) were written."""
-        if not self.origins:
-            return self.path, line, column
+        if not self.origins:  # of an empty fence, its opening line
+            return (self.path, max(self.line - 1, 1), 0) if self.is_fence else (self.path, line, column)
         origin = self.origins[min(max(line, 1), len(self.origins)) - 1]
+        if origin.columns and column:
+            return origin.path, origin.line, origin.columns[min(column, len(origin.columns)) - 1]
         return origin.path, origin.line, column + origin.column if column else 0
 
     def excerpt(self, line: int) -> str:
@@ -78,8 +96,16 @@ class Source:
         lines = self.text.split("\n")
         if not 1 <= line <= len(lines):
             return ""
-        cut = self.origins[line - 1].column if line <= len(self.origins) else 0
+        origin = self.origins[line - 1] if line <= len(self.origins) else None
+        if origin and origin.excerpt:
+            return origin.excerpt
+        cut = origin.column if origin else 0
         return " " * cut + lines[line - 1]
+
+    def cell(self, line: int) -> str:
+        """' (cell 3, line 2)' for a line of a notebook's diagram; '' elsewhere."""
+        place = self.origins[min(max(line, 1), len(self.origins)) - 1].cell if self.origins else ""
+        return f" ({place})" if place else ""
 
     @property
     def is_include(self) -> bool:
@@ -140,14 +166,90 @@ def diagram_source(file: Path) -> Source:
 
 
 def page_sources(page: Path) -> Iterator[Source]:
-    """The diagrams in a Markdown page's fences."""
+    """The diagrams in a page: in Markdown's fences, in HTML's elements, in directives, in a notebook's cells."""
+    suffix = page.suffix.lower()
+    if suffix in OTHER_SUFFIXES and not _says_mermaid(page):
+        return
     try:
         written = read_text(page)
+        if suffix == ".ipynb":
+            yield from _notebook_sources(page, written)
+            return
     except UnreadableError as error:
         yield Source(page, 1, "", faults=(error.fault,))
         return
-    for fence in find_fences(written):
-        yield _fence_source(page, fence)
+    for fence in _READERS.get(suffix, find_fences)(written):
+        if not _drawn_from_file(fence):
+            yield _fence_source(page, fence)
+
+
+def _says_mermaid(page: Path) -> bool:
+    """Whether a file names Mermaid anywhere; one that cannot be opened is for the reader to tell."""
+    try:
+        return b"mermaid" in page.read_bytes().lower()
+    except OSError:
+        return True
+
+
+def _drawn_from_file(fence: Fence) -> bool:
+    """Whether a Quarto cell holds nothing but options, one of which names the diagram's file."""
+    lines = [line for line in fence.lines if line.strip()]
+    return all(line.startswith("%%|") for line in lines) and any(re.match(r"%%\|\s*file:", line) for line in lines)
+
+
+def _notebook_sources(page: Path, written: str) -> Iterator[Source]:
+    try:
+        cells = list(notebooks.markdown_cells(written))
+    except json.JSONDecodeError as error:
+        message = f"is not JSON, as a notebook is: {error.msg[:1].lower()}{error.msg[1:]}"
+        fault = Fault("broken-notebook", message, page, error.lineno, error.colno)
+        raise UnreadableError(fault) from error
+    lines = written.split("\n")
+    for cell in cells:
+        for fence in find_fences(cell.text):
+            if not _drawn_from_file(fence):
+                yield _in_cell(_fence_source(page, fence), page, cell, lines)
+
+
+def _in_cell(source: Source, page: Path, cell: notebooks.Cell, lines: Sequence[str]) -> Source:
+    """A diagram of a cell with the places that its lines have in the file."""
+    starts = [0, *(match.end() for match in re.finditer("\n", cell.text))]
+    last = cell.places[-1] if cell.places else (1, 1)
+
+    def placed(line: int, column: int) -> tuple[int, int]:
+        offset = starts[min(line, len(starts)) - 1] + column
+        return cell.places[offset] if offset < len(cell.places) else (last[0], last[1] + 1)
+
+    def moved(origin: Origin, text: str) -> Origin:
+        if origin.path != page:
+            return origin
+        columns = origin.columns or range(origin.column + 1, origin.column + len(text) + 2)
+        places = [placed(origin.line, column - 1) for column in columns]
+        line = places[0][0]
+        return Origin(page, line, 0, tuple(column for _, column in places), lines[line - 1],
+                      f"cell {cell.number}, line {origin.line}")  # fmt: skip
+
+    texts = source.text.split("\n")
+    origins = tuple(moved(origin, text) for origin, text in zip(source.origins, texts, strict=False))
+    faults = tuple(_moved_fault(fault, page, placed, lines, cell.number) for fault in source.faults)
+    return replace(source, line=placed(source.line, 0)[0], origins=origins, faults=faults)
+
+
+def _moved_fault(
+    fault: Fault, page: Path, placed: Callable[[int, int], tuple[int, int]], lines: Sequence[str], number: int
+) -> Fault:
+    if fault.path != page or not fault.line:
+        return fault
+    line, column = placed(fault.line, max(fault.column, 1) - 1)
+    message = f"{fault.message} (cell {number}, line {fault.line})"
+    return replace(fault, line=line, column=column, excerpt=lines[line - 1], message=message)
+
+
+_READERS: Mapping[str, Callable[[str], Iterator[Fence]]] = {
+    ".html": find_html_blocks,
+    ".htm": find_html_blocks,
+    ".rst": find_directives,
+}
 
 
 def read_text(file: Path) -> str:
@@ -176,15 +278,17 @@ def _fence_source(page: Path, fence: Fence) -> Source:
         faults.append(
             Fault(
                 "unclosed-fence",
-                f"the fence '{fence.opening}' is never closed",
+                f"the {'element' if fence.opening.startswith('<') else 'fence'} '{fence.opening}' is never closed",
                 page,
                 fence.line,
                 fence.column,
                 fence.excerpt,
             )
         )
-    for number, (line, cut) in enumerate(zip(fence.lines, fence.cuts, strict=True), start=fence.line + 1):
-        origin = Origin(page, number, cut)
+    written = [Origin(page, line, 0, columns, excerpt) for line, columns, excerpt in fence.places] or [
+        Origin(page, number, cut) for number, cut in enumerate(fence.cuts, start=fence.line + 1)
+    ]
+    for line, origin in zip(fence.lines, written, strict=True):
         if not (match := INCLUDE.match(line)):
             lines.append(line)
             origins.append(origin)
@@ -196,7 +300,8 @@ def _fence_source(page: Path, fence: Fence) -> Source:
         lines += taken.lines
         origins += taken.origins
         includes.append(taken.path)
-    return Source(page, fence.line + 1, "\n".join([*lines, ""]), is_fence=True, origins=tuple(origins),
+    first = fence.places[0][0] if fence.places else fence.line + 1
+    return Source(page, first, "\n".join([*lines, ""]), is_fence=True, origins=tuple(origins),
                   includes=tuple(includes), faults=tuple(faults))  # fmt: skip
 
 

@@ -28,6 +28,8 @@ TOKENS = {
     **dict.fromkeys(("COLON", "COLONSEP"), "':'"),
     **dict.fromkeys(("TEXT", "restOfLine", "unqString"), "a text"),
     "SPACE": "a blank",
+    "SPACELIST": "this indentation",
+    "SPACELINE": "",
     "SEMI": "';'",
     "PIPE": "'|'",
     "COMMA": "','",
@@ -57,8 +59,13 @@ TOKENS = {
 }
 
 
+# Of Mermaid's sentences: places in what it parsed, names that it does not have at hand, and advice to look again.
+_NOISE = re.compile(r"\(\d+:\d+\)|(?<=participant )undefined| can't be in 'undefined' and.*|\. Please .*")
+_UNDEFINED = "not in the map|not found|does not (?:yet )?exist|unknown set|is not a service|not defined|undefined"
+
 # What Mermaid says of a diagram that parses and means nothing, and what its author can do.
 MEANINGS = {
+    r"only be defined in one Box": "Declare the participant in one box only",
     r"Edge limit exceeded": "Split the diagram: Mermaid draws at most 500 edges",
     r"Negative values": "Write a value of zero or more; a pie cannot show a loss",
     r"not contiguous": "Begin each field at the bit after the one before it ended",
@@ -75,7 +82,8 @@ MEANINGS = {
     r"No such shape": "Use one of Mermaid's shape names, in lower case: rect, rounded, diam, cyl, hex …",
     r"associated (?:destroy|creat)": "Let a message follow that destroys, or creates, the participant",
     r"flow collection|block mapping|YAML": "Write key: value pairs in the braces, separated by commas",
-    r"not in the map|not found|does not exist|not defined|undefined": "Define what the line names before it is used",
+    r"Missing entry for axis": "Give the curve a value for each of the axes",
+    _UNDEFINED: "Define what the line names before it is used",
     r"already|Duplicate|duplicate": "Give it a name of its own",
 }
 
@@ -83,18 +91,37 @@ MEANINGS = {
 def said_by_mermaid(verdict: Verdict) -> str:
     """One sentence: what stands there, and what was expected."""
     if verdict.kind in ("parse", "lexical") and (verdict.token or verdict.kind == "lexical"):
-        found = (
-            f"'{shortened(verdict.found)}'"
-            if verdict.found.strip()
-            else TOKENS.get(verdict.token) or "the end of the line"
-        )
         words = expected_words(verdict)
-        return f"{found} cannot stand here" + (f"; expected {words}" if words else "")
+        return f"{_found_words(verdict)} cannot stand here" + (f"; expected {words}" if words else "")
     if verdict.kind == "parse":
         return _langium(verdict)
+    if shape := re.match(r"No such shape: (.+?)\.?$", verdict.message):
+        return f"'{shape[1]}' is not a shape that Mermaid has"
     if "setting 'style'" in verdict.message:
         return "there is no edge with this number"
-    return re.sub(r"\s+", " ", re.sub(r"\(\d+:\d+\)", "", verdict.message.split("\n")[0])).strip()
+    said = _NOISE.sub("", verdict.message.split("\n")[0])
+    return re.sub(r"\s+", " ", said).strip()
+
+
+def _found_words(verdict: Verdict) -> str:
+    if verdict.found.strip():
+        return f"'{shortened(verdict.found)}'"
+    return TOKENS.get(verdict.token) or ("a blank" if verdict.found.strip("\n") else "the end of the line")
+
+
+def script_error(line: str, verdict: Verdict) -> tuple[str, str] | None:
+    """Message and remedy where Mermaid's own program stumbled, in the author's words; None where it said something."""
+    if not re.match(r"Cannot (?:read|set) propert|\w+(?:\.\w+)* is (?:not a function|undefined|null)", verdict.message):
+        return None
+    if "setting 'style'" in verdict.message:
+        return None
+    if (style := re.match(r"\s*style\s+(?P<name>[^\s,]+)", line)) and verdict.type == "block":
+        return (
+            f"the style goes to '{style['name']}', and no block before this line has that name",
+            "Correct the name, or put the line after the block",
+        )
+    remedy = "Compare the line with the syntax of this diagram type on https://mermaid.js.org"
+    return f"Mermaid stops at '{shortened(line)}' without saying why", remedy
 
 
 def general_remedy(verdict: Verdict) -> str:
@@ -110,7 +137,7 @@ def general_remedy(verdict: Verdict) -> str:
 def expected_words(verdict: Verdict) -> str:
     """At most four of the things that Mermaid would have taken."""
     words = [TOKENS.get(name, f"'{name}'" if name.islower() and "_" not in name else "") for name in verdict.expected]
-    chosen = list(dict.fromkeys(word for word in words if word))[:4]
+    chosen = list(dict.fromkeys(word for word in words if word and word != _found_words(verdict)))[:4]
     return " or ".join([", ".join(chosen[:-1]), chosen[-1]]) if len(chosen) > 1 else "".join(chosen)
 
 

@@ -21,9 +21,14 @@ MOST_OF_A_KIND = 24
 GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     texts.odd_characters,
     texts.entities,
+    texts.beyond_ascii,
     texts.trailing_space,
     words.types,
     words.directions,
+    words.columns,
+    blocks.empty_first_lines,
+    arrows.missing_sides,
+    labels.empty_labels,
     blocks.unclosed_blocks,
     labels.wrong_pairs,
     labels.unclosed_marks,
@@ -32,6 +37,7 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     words.misspelt_words,
     arrows.wrong_arrows,
     texts.semicolons,
+    texts.trailing_commas,
     words.reserved_words,
     words.notes,
     words.quoted_states,
@@ -47,7 +53,12 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     blocks.too_much,
 )
 # What parses and has no meaning is mostly said well by Mermaid itself.
-MEANING: tuple[Callable[[Scene], Iterator[Repair]], ...] = (blocks.wrong_indentation, words.unknown_shapes)
+MEANING: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
+    blocks.broken_members,
+    texts.missing_periods,
+    blocks.wrong_indentation,
+    words.unknown_shapes,
+)
 
 
 def propose(scene: Scene, *, meaning: bool = False) -> Iterator[list[Repair]]:

@@ -54,7 +54,7 @@ def missing_arrows(scene: Scene) -> Iterator[Repair]:
     if scene.family not in WITH_ARROWS:
         return
     arrow = {"sequence": "->>", "er": "||--o{"}.get(scene.family, "-->")
-    if scene.before.strip() and scene.after.strip():
+    if scene.before.strip() and scene.after.strip() and _is_whole(scene.before):
         fixed = f"{scene.before.rstrip()} {arrow} {scene.after.lstrip()}"
         message = f"an arrow is missing before '{shortened(scene.after)}'"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}")
@@ -65,6 +65,23 @@ def missing_arrows(scene: Scene) -> Iterator[Repair]:
             fixed = f"{line} X{ending}"
             remedy = f"Name what it leads to: {line.strip()} Target{ending}"
             yield scene.rewritten(number, fixed, "the arrow leads nowhere", remedy, len(line))
+
+
+def missing_sides(scene: Scene) -> Iterator[Repair]:
+    """`a --> b` in an architecture, where each end names a side."""
+    if scene.family != "architecture":
+        return
+    end = r"[\w-]+(?:\{group\})?"
+    pattern = rf"(\s*)({end})(?::([LRTB]))?\s*(<?--?>?|<?->?)\s*(?:([LRTB]):)?({end})\s*$"
+    match = re.fullmatch(pattern, scene.text)
+    if match and not (match[3] and match[5]):
+        arrow = {"->": "-->", "-": "--", "<-": "<--", "<->": "<-->"}.get(match[4], match[4])
+        there = {"L": "R", "R": "L", "T": "B", "B": "T"}
+        leaves = match[3] or there[match[5] or "L"]
+        fixed = f"{match[1]}{match[2]}:{leaves} {arrow} {match[5] or there[leaves]}:{match[6]}"
+        message = f"'{shortened(scene.text)}' does not say at which sides it leaves and arrives"
+        remedy = f"Name them, L, R, T or B: {fixed.strip()}"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.end(2))
 
 
 def names_of_two_words(scene: Scene) -> Iterator[Repair]:
@@ -78,6 +95,12 @@ def names_of_two_words(scene: Scene) -> Iterator[Repair]:
         shown = f'{name}["{label}"]' if scene.family == "flow" else f'{name} as "{label}"'
         remedy = f"Name it in one word and give it a label: {shown}"
         yield scene.rewritten(scene.line, fixed, f"a name cannot hold a blank: '{label}'", remedy, first.start(1))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it ends outside of quotation marks and brackets."""
+    plain = re.sub(r'"[^"]*"', "", text)
+    return '"' not in plain and all(plain.count(one) <= plain.count(other) for one, other in ("[]", "()", "{}"))
 
 
 def _closest(written: str, known: tuple[str, ...]) -> list[str]:

@@ -38,6 +38,49 @@ def unclosed_blocks(scene: Scene) -> Iterator[Repair]:
         yield Repair(inside, f"'{word}' is never closed", remedy, (line, column))
 
 
+def closers(lines: list[str], family: str) -> list[str]:
+    """The lines that would close what these lines leave open, the innermost first."""
+    word = CLOSERS.get(family, "end")
+    opener = re.compile(OPENERS.get(family, r"subgraph\b"))
+    open_: list[str] = []
+    for line in lines:
+        stripped = line.strip()
+        if opener.match(stripped):
+            open_.append(word)
+        elif stripped.endswith("{") and not stripped.startswith("%%"):
+            open_.append("}")
+        elif open_ and stripped.rstrip("; ") == open_[-1]:
+            open_.pop()
+    return open_[::-1]
+
+
+def empty_first_lines(scene: Scene) -> Iterator[Repair]:
+    """A mind map and a board begin on the line after their type."""
+    first = next((number for number, line in enumerate(scene.lines) if line.strip() == scene.type), -1)
+    rest = scene.lines[first + 1 :]
+    empty = next((number for number, line in enumerate(rest) if line.strip()), 0)
+    if scene.family in ("mindmap", "kanban") and first >= 0 and empty:
+        text = "\n".join([*scene.lines[: first + 1], *rest[empty:]])
+        message = f"no empty line can follow '{scene.type}'"
+        yield Repair(text, message, "Remove the empty line", (first + 1, 0))
+
+
+def broken_members(scene: Scene) -> Iterator[Repair]:
+    """A method of a class that goes on on the next line."""
+    for number, line in enumerate(scene.lines) if scene.family == "class" else ():
+        at = line.find("(")
+        if at < 0 or line.count("(") <= line.count(")"):
+            continue
+        for last in range(number + 1, min(number + 12, len(scene.lines))):
+            joined = " ".join(part.strip() for part in scene.lines[number : last + 1])
+            if joined.count("(") == joined.count(")"):
+                fixed = line[: indentation_of(line)] + joined
+                text = "\n".join([*scene.lines[:number], fixed, *scene.lines[last + 1 :]])
+                message = f"'{shortened(line)}' goes on on the next line, and a method stands on one"
+                yield Repair(text, message, f"Write: {shortened(joined, 100)}", (number, at))
+                break
+
+
 def two_statements(scene: Scene) -> Iterator[Repair]:
     """Two statements run together on a line."""
     if scene.before.strip() and scene.after.strip():

@@ -17,6 +17,7 @@ SHAPES = (
     *(("[", "]"), ("(", ")"), ("{", "}"), (">", "]"), ("|", "|")),
 )
 CLOSING = {"[": "]", "(": ")", "{": "}"}
+BRACED = ("class", "state", "er", "requirement", "architecture", "c4")
 LABEL_END = re.compile(r"\s*(?:<?[-=~.]{2,}|-\.|&|;|:::|$)")
 
 
@@ -35,6 +36,17 @@ def unquoted_labels(scene: Scene) -> Iterator[Repair]:
             place = start + len(opening) + culprit.start() if culprit and not inside else None
             fixed = line[:start] + quoted + line[end + len(closing) :]
             yield scene.rewritten(number, fixed, message, f"Put the label into quotation marks: {quoted}", place)
+
+
+def empty_labels(scene: Scene) -> Iterator[Repair]:
+    """`A[""]`: a label in quotation marks must hold something, if a blank."""
+    for number in scene.near:
+        line = scene.lines[number]
+        if match := re.search(r'(?<=[\[({|])""(?=[\])}|])|(?<=[-=] )""(?= [-=])', line):
+            fixed = re.sub(r'(?<=[\[({|])""(?=[\])}|])|(?<=[-=] )""(?= [-=])', '" "', line)
+            message = "a label in quotation marks cannot be empty"
+            remedy = f"Write a blank in it, or leave it out: {fixed.strip()}"
+            yield scene.rewritten(number, fixed, message, remedy, match.start())
 
 
 def subgraph_titles(scene: Scene) -> Iterator[Repair]:
@@ -67,9 +79,11 @@ def unclosed_marks(scene: Scene) -> Iterator[Repair]:
         if line.count('"') % 2:
             yield from _unclosed_quotes(scene, number, line)
         for at, opening, closing in _unmatched(line):
+            if opening == "{" and scene.family in BRACED and not line[at + 1 :].strip():
+                continue  # a block, which `blocks` closes
             for end in _label_ends(line, at + len(opening)):
                 inner = line[at + len(opening) : end]
-                for label in (inner, f'"{_escaped(inner)}"'):
+                for label in (inner, f'"{_escaped(inner)}"') if inner.strip() else ('" "',):
                     fixed = line[: at + len(opening)] + label + closing + line[end:]
                     message = f"'{opening}' is opened here and never closed"
                     yield scene.rewritten(number, fixed, message, f"Close it with '{closing}': {fixed.strip()}", at)

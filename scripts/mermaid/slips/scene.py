@@ -36,8 +36,7 @@ class Scene:
     @property
     def family(self) -> str:
         """The kind of diagram, whatever its version."""
-        family = next((family for family in FAMILIES if self.type.startswith(family)), self.type)
-        return "flow" if family == "swimlane" else family
+        return family_of(self.type)
 
     @property
     def before(self) -> str:
@@ -67,6 +66,12 @@ class Scene:
         """A repair of one line; `column` is that of the cause, None where Mermaid stumbled."""
         text = "\n".join([*self.lines[:number], line, *self.lines[number + 1 :]])
         return Repair(text, message, remedy, None if column is None else (number, column))
+
+
+def family_of(kind: str) -> str:
+    """The family that Mermaid's name of a type belongs to."""
+    family = next((family for family in FAMILIES if kind.startswith(family)), kind)
+    return "flow" if family == "swimlane" else family
 
 
 def shortened(text: str, most: int = 40) -> str:

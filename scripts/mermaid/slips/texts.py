@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from mermaid.slips.scene import Repair, shortened
@@ -40,6 +41,15 @@ WITH_COLONS = (
     *("requirement", "treemap", "eventmodeling"),
 )
 
+# Up to where a message's or a note's participants end.
+HEAD = re.compile(r"\s*(?:.*?(?:-?->>?|--?[x)])[+-]?\s*\S+|note\s+(?:over|left\s+of|right\s+of)\s+\S+)", re.IGNORECASE)
+# What a line must end in besides its first part, where a text alone is not enough.
+ENDINGS = {
+    "gantt": (" : 2024-01-31, 3d", "the task's dates"),
+    "journey": (": 3: Me", "a score"),
+    "packet": (': "text"', "a text"),
+}
+
 
 def odd_characters(scene: Scene) -> Iterator[Repair]:
     """Curly quotation marks, no-break spaces and other look-alikes."""
@@ -60,6 +70,22 @@ def entities(scene: Scene) -> Iterator[Repair]:
             fixed = html.unescape(line)
             message = f"'{match[0]}' is HTML's spelling of '{html.unescape(match[0])}'"
             yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", match.start())
+
+
+def beyond_ascii(scene: Scene) -> Iterator[Repair]:
+    """A sankey's names take no letter beyond ASCII."""
+    if scene.family != "sankey":
+        return
+    for number in range(scene.line, min(scene.line + 3, len(scene.lines))):
+        line = scene.lines[number]
+        if places := [at for at, char in enumerate(line) if not char.isascii()]:
+            usual = "".join(ODD.get(char, char) for char in line)
+            plain = unicodedata.normalize("NFKD", usual).encode("ascii", "ignore").decode()
+            cells = [cell.strip() or f"name{at}" for at, cell in enumerate(plain.split(","))]
+            char = line[places[0]]
+            message = f"'{char}' cannot stand here: a sankey's names are of ASCII letters only"
+            yield scene.rewritten(number, ",".join(cells), message, f"Write: {','.join(cells)}", places[0])
+            return
 
 
 def trailing_space(scene: Scene) -> Iterator[Repair]:
@@ -97,9 +123,13 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
         return
     for number in scene.near:
         line = scene.lines[number].rstrip()
+        if re.match(r"\s*state\s", line) and scene.family == "state":
+            continue  # a declaration, not a state that is named 'state'
         gaps = [match.span() for match in re.finditer(r"(?<=[^\s:,>-])\s+(?=[^\s:<-])", line)]
         if scene.family == "gantt":  # a task's data starts with a date or with one of these words
             gaps.sort(key=lambda gap: not re.match(r"\d|after\b|done\b|active\b|crit\b|milestone\b", line[gap[1] :]))
+        elif scene.family == "sequence" and (head := HEAD.match(line)):
+            gaps.sort(key=lambda gap: gap[0] < head.end())
         elif number == scene.line:  # the gap at which Mermaid stumbled first
             gaps.sort(key=lambda gap: abs(gap[1] - scene.column))
         for start, end in gaps[:8]:
@@ -107,13 +137,32 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
             message = f"a colon is missing before '{shortened(line[end:])}'"
             yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", end)
         if line.strip():
-            message = "a colon and a text are missing at the end of the line"
-            yield scene.rewritten(number, f"{line}: text", message, f"Write: {line.strip()}: text", len(line))
+            ending, what = ENDINGS.get(scene.family, (": text", "a text"))
+            message = f"a colon and {what} are missing at the end of the line"
+            yield scene.rewritten(number, line + ending, message, f"Write: {line.strip()}{ending}", len(line))
+
+
+def missing_periods(scene: Scene) -> Iterator[Repair]:
+    """A timeline's event with no period before it."""
+    if scene.family == "timeline" and (match := re.match(r"(\s*):\s*\S", scene.text)):
+        fixed = f"{match[1]}2024 {scene.text.lstrip()}"
+        message = "a period is missing before ':'"
+        remedy = f"Write when it was: {fixed.strip()}"
+        yield scene.rewritten(scene.line, fixed, message, remedy, len(match[1]))
+
+
+def trailing_commas(scene: Scene) -> Iterator[Repair]:
+    """A comma after the last of several, as other languages have it."""
+    for number in scene.near:
+        line = scene.lines[number].rstrip()
+        if line.endswith(","):
+            message = "nothing follows the comma at the end of this line"
+            yield scene.rewritten(number, line[:-1], message, f"Leave it out: {line[:-1].strip()}", len(line) - 1)
 
 
 def missing_commas(scene: Scene) -> Iterator[Repair]:
     """Two values with nothing between them, and values out of the axes' range."""
-    if scene.before.strip() and scene.after.strip():
+    if scene.before.strip() and scene.after.strip() and scene.family != "state":
         fixed = f"{scene.before.rstrip()}, {scene.after}"
         message = f"a comma is missing before '{shortened(scene.after)}'"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}")

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from mermaid.slips.scene import Repair
+from mermaid.slips.scene import Repair, shortened
 from mermaid.vocabulary import DIRECTIONS, SHAPES, TYPES, keywords, without_dashes
 
 if TYPE_CHECKING:
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
     from mermaid.slips.scene import Scene
 
+ALIKE = 0.6
+# What shapes are called elsewhere, by Mermaid's name for them.
+SYNONYMS = {
+    "rhombus": "diamond", "ellipse": "stadium", "oval": "stadium", "pill": "stadium", "capsule": "stadium",
+    "square": "rect", "box": "rect", "round": "rounded", "round-rect": "rounded", "roundrect": "rounded",
+    "parallelogram": "lean-right", "triangle-up": "triangle", "folder": "docs", "file": "doc", "page": "doc",
+    "cube": "rect", "actor": "circle", "person": "circle", "queue": "das", "hex": "hex", "note": "notch-rect",
+    "component": "subprocess", "if": "diamond", "condition": "diamond", "storage": "cyl", "db": "cyl", "can": "cyl",
+}  # fmt: skip
 IGNORES_CASE = ("sequence", "state", "gantt", "journey", "timeline")
 
 
@@ -84,9 +93,20 @@ def notes(scene: Scene) -> Iterator[Repair]:
     """`Note B: text` lacks the side."""
     if match := re.match(r"(\s*[Nn]ote\s+)(?!over\b|left\b|right\b|for\b)(?=\w)", scene.text):
         side = "for " if scene.family == "class" else "right of " if scene.family == "state" else "over "
-        fixed = match[1] + side + scene.text[match.end() :]
-        message = "a note must say where it stands"
+        rest = scene.text[match.end() :]
+        wrong = re.match(r"(?P<word>\w+)\s+(?:of\s+|over\s+)?(?=\w[^:]*:)", rest)
+        fixed = match[1] + side + (rest[wrong.end() :] if wrong else rest)
+        message = f"'{wrong['word']}' is no place for a note" if wrong else "a note must say where it stands"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.end())
+
+
+def columns(scene: Scene) -> Iterator[Repair]:
+    """`columns -2` in a block diagram."""
+    if scene.family == "block" and (match := re.match(r"\s*columns\s+(?P<count>\S.*?)\s*$", scene.text)):
+        fixed = scene.text[: match.start("count")] + "auto"
+        message = f"'{shortened(match['count'])}' is no number of columns"
+        remedy = "Write a number from 1, or let Mermaid count them: columns auto"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.start("count"))
 
 
 def quoted_states(scene: Scene) -> Iterator[Repair]:
@@ -102,8 +122,10 @@ def quoted_states(scene: Scene) -> Iterator[Repair]:
 def unknown_shapes(scene: Scene) -> Iterator[Repair]:
     """`A@{ shape: rectangel }`."""
     if match := re.search(r"shape\s*:\s*[\"']?([\w-]+)", scene.text):
-        close = get_close_matches(match[1].lower(), SHAPES, 1, 0.3)
-        guess = close[0] if close else "rect"
+        close = get_close_matches(match[1].lower(), SHAPES, 1, ALIKE)
+        guess = SYNONYMS.get(match[1].lower()) or (close[0] if close else "")
+        if not guess:
+            return
         fixed = scene.text[: match.start(1)] + guess + scene.text[match.end(1) :]
         message = f"'{match[1]}' is not a shape that Mermaid has (closest: {guess})"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start(1))

@@ -1,0 +1,204 @@
+"""Slips whose line or words were wrong once: each is told where it was written, and its remedy holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from check_diagrams import find_diagram_faults
+from mermaid.parser import parse_all
+from mermaid.sources import Source
+
+ARCHITECTURE = "architecture-beta\n  service a(server)[A]\n  service b(database)[B]\n"
+
+# text, line:column, message, remedy
+SLIPS = {
+    "deactivate in a loop": (
+        "sequenceDiagram\n  A->>B: x\n  loop each\n    B->>A: y\n    deactivate B\n    A->>B: z\n  end\n",
+        "5:5",
+        "Trying to inactivate an inactive participant (B)",
+        "Activate it before, by 'activate' or a '+' after an arrow",
+    ),
+    "deactivate in an alternative": (
+        "sequenceDiagram\n  A->>+B: x\n  alt y\n    B-->>-A: z\n    B-->>-A: z\n  else q\n    A->>B: c\n  end\n",
+        "5:5",
+        "Trying to inactivate an inactive participant (B)",
+        "Activate it before, by 'activate' or a '+' after an arrow",
+    ),
+    "style of no block": (
+        "block-beta\n  columns 2\n  block:g\n    a b\n    style zz fill:#fff\n    c d\n  end\n",
+        "5:5",
+        "the style goes to 'zz', and no block before this line has that name",
+        "Correct the name, or put the line after the block",
+    ),
+    "method over two lines": (
+        "classDiagram\n  class A {\n    +run(a int,\n      b int) int\n    +x()\n  }\n  A <|-- B\n",
+        "3:9",
+        "'+run(a int,' goes on on the next line, and a method stands on one",
+        "Write: +run(a int, b int) int",
+    ),
+    "empty line in a mind map": (
+        "mindmap\n\n\n  root\n    a\n",
+        "2:1",
+        "no empty line can follow 'mindmap'",
+        "Remove the empty line",
+    ),
+    "empty line in a board": (
+        "kanban\n\n  todo[To do]\n    a[one]\n",
+        "2:1",
+        "no empty line can follow 'kanban'",
+        "Remove the empty line",
+    ),
+    "architecture without sides": (
+        f"{ARCHITECTURE}  a --> b\n",
+        "4:4",
+        "'a --> b' does not say at which sides it leaves and arrives",
+        "Name them, L, R, T or B: a:R --> L:b",
+    ),
+    "architecture with one side": (
+        f"{ARCHITECTURE}  a:B -- b\n",
+        "4:4",
+        "'a:B -- b' does not say at which sides it leaves and arrives",
+        "Name them, L, R, T or B: a:B -- T:b",
+    ),
+    "timeline without a period": (
+        "timeline\n  title T\n  : x\n",
+        "3:3",
+        "a period is missing before ':'",
+        "Write when it was: 2024 : x",
+    ),
+    "empty label": (
+        'flowchart TD\n  A[""] --> B\n',
+        "2:5",
+        "a label in quotation marks cannot be empty",
+        'Write a blank in it, or leave it out: A[" "] --> B',
+    ),
+    "empty label of an edge": (
+        'flowchart TD\n  A -->|""| B\n',
+        "2:9",
+        "a label in quotation marks cannot be empty",
+        'Write a blank in it, or leave it out: A -->|" "| B',
+    ),
+    "message without a colon": (
+        "sequenceDiagram\n  A->>B Message text here\n",
+        "2:9",
+        "a colon is missing before 'Message text here'",
+        "Write: A->>B: Message text here",
+    ),
+    "note without a colon": (
+        "sequenceDiagram\n  A->>B: x\n  Note over A hi there now\n",
+        "3:15",
+        "a colon is missing before 'hi there now'",
+        "Write: Note over A: hi there now",
+    ),
+    "shape of another name": (
+        "flowchart TD\n  A@{ shape: rhombus }\n",
+        "2:14",
+        "'rhombus' is not a shape that Mermaid has (closest: diamond)",
+        "Write: A@{ shape: diamond }",
+    ),
+    "shape of no name": (
+        "flowchart TD\n  A@{ shape: qqqqq }\n",
+        "2:14",
+        "'qqqqq' is not a shape that Mermaid has",
+        "Use one of Mermaid's shape names, in lower case: rect, rounded, diam, cyl, hex …",
+    ),
+    "note misspelt": (
+        "sequenceDiagram\n  A->>B: x\n  Note overr A: hi\n",
+        "3:8",
+        "'overr' is not a word that Mermaid knows here (closest: over)",
+        "Write: Note over A: hi",
+    ),
+    "note elsewhere": (
+        "sequenceDiagram\n  A->>B: x\n  Note above A: hi\n",
+        "3:8",
+        "'above' is no place for a note",
+        "Write: Note over A: hi",
+    ),
+    "task without data": (
+        "gantt\n  dateFormat YYYY-MM-DD\n  Task without data\n",
+        "3:20",
+        "a colon and the task's dates are missing at the end of the line",
+        "Write: Task without data : 2024-01-31, 3d",
+    ),
+    "score missing": (
+        "journey\n  section A\n    Do it\n",
+        "3:10",
+        "a colon and a score are missing at the end of the line",
+        "Write: Do it: 3: Me",
+    ),
+    "columns": (
+        "block-beta\n  columns -2\n  a b\n",
+        "2:11",
+        "'-2' is no number of columns",
+        "Write a number from 1, or let Mermaid count them: columns auto",
+    ),
+    "bracket of a subgraph": (
+        "flowchart TD\n  subgraph a[\n    A --> B\n  end\n",
+        "2:13",
+        "'[' is opened here and never closed",
+        "Close it with ']': subgraph a[\" \"]",
+    ),
+    "letters of a sankey": (
+        "sankey-beta\n\né,B,5\n",
+        "3:1",
+        "'é' cannot stand here: a sankey's names are of ASCII letters only",
+        "Write: e,B,5",
+    ),
+    "character code": (
+        "erDiagram\n  A ||--o{ B : has\n  A {\n    int id#35; PK\n  }\n",
+        "4:11",
+        "'#35;' cannot stand here",
+        "Remove it: int id PK",
+    ),
+    "trailing comma": (
+        "erDiagram\n  A ||--o{ B : has\n  A {\n    int id PK,\n  }\n",
+        "4:14",
+        "nothing follows the comma at the end of this line",
+        "Leave it out: int id PK",
+    ),
+    "emoji": ('pie\n  "a" : 1\n 🚀 : 5\n', "3:2", "'🚀' needs quotation marks here", 'Write: "🚀" : 5'),
+    "emoji in a radar": ("radar-beta\n  axis a, b, c\n  🚀 x\n", "3:3", "'🚀 x' cannot stand here", "Remove the line"),
+    "emoji in a history": ("gitGraph\n  commit\n  🚀 x\n", "3:3", "'🚀 x' cannot stand here", "Remove the line"),
+}
+
+
+def test_each_is_told_where_it_was_written() -> None:
+    """Line and column of the slip, what it is, and what to write instead."""
+    sources = [Source(Path(name), 1, text) for name, (text, *_) in SLIPS.items()]
+
+    found = {
+        Path(each.path).name: (f"{each.line}:{each.column}", each.message, each.remedy)
+        for each in find_diagram_faults(sources, house_rules=False)
+    }
+
+    assert found == {name: tuple(told) for name, (_, *told) in SLIPS.items()}
+
+
+def test_what_a_remedy_writes_parses() -> None:
+    """The line as the remedy has it, in place of the faulty one."""
+    repaired = {}
+    for name, (text, place, _, remedy) in SLIPS.items():
+        if remedy.startswith("Write: ") and name != "method over two lines":
+            lines = text.split("\n")
+            lines[int(place.split(":")[0]) - 1] = "  " + remedy.removeprefix("Write: ")
+            repaired[name] = "\n".join(lines)
+
+    verdicts = parse_all(list(repaired.values()))
+
+    assert [name for name, verdict in zip(repaired, verdicts, strict=True) if not verdict.ok] == []
+
+
+@pytest.mark.browser
+def test_a_timeline_is_not_told_to_write_what_it_does_not_read() -> None:
+    """A timeline breaks lines at <br>, and shows <br/>."""
+    from mermaid.drawing import Artist
+
+    with Artist() as artist:
+        wrong, right = artist.draw_all([f"timeline\n  title T\n  2020 : a{tag}b\n" for tag in (" <br/> ", "<br>")])
+
+    assert [(fault.rule, fault.remedy) for fault in wrong.faults] == [
+        ("text-as-markup", "Write '<br>', at which a timeline breaks the line, or plain words.")
+    ]
+    assert right.faults == ()
