@@ -220,7 +220,7 @@
     if (tag === "text" || tag === "tspan" || tag === "textPath") {
       for (const name of Object.keys(FONT)) set(name, style.getPropertyValue(name));
       // A row's own alignment, which is not inherited and which few readers know, said by the property that all know.
-      if (tag === "tspan" && /central|middle/.test(style.alignmentBaseline)) set("dominant-baseline", style.alignmentBaseline);
+      if (tag === "tspan" && /central|middle|mathematical|hanging/.test(style.alignmentBaseline)) set("dominant-baseline", style.alignmentBaseline);
       if (style.textDecorationLine !== "none" && style.textDecorationLine) copy.setAttribute("text-decoration", style.textDecorationLine);
     }
     if (["path", "line", "polyline", "polygon"].includes(tag)) {
@@ -268,7 +268,10 @@
       if (!edges) continue;
       const titles = document.createElementNS(SVG, "g");
       titles.setAttribute("class", "titles");
-      for (const title of clusters.querySelectorAll(".cluster > .cluster-label")) titles.append(title);
+      for (const title of clusters.querySelectorAll(".cluster > .cluster-label, .statediagram-cluster > .cluster-label")) {
+        if (title.parentElement.matches(".statediagram-cluster")) title.classList.add("of-state");
+        titles.append(title);
+      }
       edges.after(titles);
     }
   }

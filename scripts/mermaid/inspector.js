@@ -305,6 +305,7 @@
 
   const isEdge = (lead) => lead.element.localName === "path" && lead.element.matches(EDGES);
   const awayFrom = (box, [x, y]) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+  const fromBorder = (box, [x, y]) => awayFrom(box, [x, y]) || Math.min(x - box.left, box.right - x, y - box.top, box.bottom - y);
   const keyOf = (node) => (node.element.id || "").replace(/^drawing-/, "").replace(/^(flowchart|classId|state|service|junction)-/, "").replace(/^((?:entity-)?.*?)-\d+$/, "$1");
 
   function linkedBy(lead, node) {
@@ -315,7 +316,7 @@
   // The nodes or groups at the two ends of an edge: among those that touch it, those that its id names.
   function endsOf(lead, places) {
     return [lead.points[0], lead.points[lead.points.length - 1]].map((point) => {
-      const near = places.map((place) => ({ place, away: awayFrom(place.box, point) })).filter((one) => one.away <= 22);
+      const near = places.map((place) => ({ place, away: place.shape ? awayFrom(place.box, point) : fromBorder(place.box, point) })).filter((one) => one.away <= 22);
       const named = near.filter((one) => linkedBy(lead, one.place));
       const least = (found) => found.reduce((best, one) => (!best || one.away < best.away - 0.5 ? one : best), null);
       const found = least(named) || least(near);
@@ -354,10 +355,10 @@
       for (const node of bare) {
         const own = ends.some((end) => end && end.element === node.element);
         if (own && centred) continue;
-        const inside = lead.points.filter(([x, y]) => x > node.box.left + 3 && x < node.box.right - 3 && y > node.box.top + 3 && y < node.box.bottom - 3 &&
+        const inside = lead.points.filter(([x, y]) => x > node.box.left + 1 && x < node.box.right - 1 && y > node.box.top + 1 && y < node.box.bottom - 1 &&
           (!node.shape.isPointInFill || within(node.shape, x, y, origin, root)));
         const length = (inside.length - 1) * lead.step;
-        if (length > (own ? Math.max(24, Math.min(node.box.width, node.box.height) * 0.6) : 6)) {
+        if (length > (own ? Math.max(24, Math.min(node.box.width, node.box.height) * 0.6) : 8)) {
           found.push({ rule: "edge-over-shape", text: node.text || keyOf(node), edge: called(lead, places, root), own, by: Math.round(length) });
         }
       }
@@ -370,6 +371,7 @@
     const found = [];
     const follows = (one, two) => Boolean(one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_FOLLOWING);
     for (const text of texts) {
+      if (text.element.matches(".sequenceNumber")) continue; // stands on a marker, which is no shape of its own
       const style = getComputedStyle(text.element);
       const grounded = style.paintOrder.startsWith("stroke") && style.stroke !== "none" && parseFloat(style.strokeWidth) >= 4;
       for (const row of text.rows.filter((one) => !one.turned)) {
