@@ -716,6 +716,29 @@ mindmap
 == long-name-on-an-edge: word-broken
 stateDiagram-v2
   Idle --> Busy : CompositePodGroupTemplateReconciled
+== long-name-in-a-message: word-broken
+sequenceDiagram
+  participant A
+  participant B
+  A->>B: wrap: CompositePodGroupTemplateReconcilerThatIsVeryLong is here
+== head-on-a-name: text-over-shape
+architecture-beta
+  group a(cloud)[Left]
+  group b(cloud)[Right]
+  service x(server)[First] in a
+  service y(server)[Second] in a
+  service z(database)[Third] in b
+  x:R --> L:y
+  y:R --> L:z
+  x:B --> B:z
+== edge-past-a-service: edge-over-shape
+architecture-beta
+  service x(server)[First]
+  service y(server)[Second]
+  service z(database)[Third]
+  x:R -- L:y
+  y:R -- L:z
+  x:R -- L:z
 == too-high: small-text
 flowchart TD
   a1 --> a2 --> a3 --> a4 --> a5 --> a6 --> a7 --> a8 --> a9 --> a10 --> a11 --> a12 --> a13 --> a14 --> a15

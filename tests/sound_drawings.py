@@ -618,6 +618,15 @@ sequenceDiagram
   else no, or otherwise nothing
     C->>C: think
   end
+== messages-on-bars
+sequenceDiagram
+  participant A
+  participant B
+  A->>+B: ask
+  B->>B: at work
+  B->>+B: deeper
+  B-->>-B: done
+  B-->>-A: answer
 == line-through-a-group-title
 stateDiagram-v2
   state A {
@@ -669,7 +678,7 @@ block-beta
   a["5 * 3 * 2"] b["a_b_c"]
 == names-broken-where-they-may
 flowchart TD
-  a["A retrieval pipeline that is augmented, and more"] --> b["Composite<br/>PodGroupTemplate"]
+  a["A retrieval pipeline that is augmented, and more"] --> b["Composite<br/>PodGroup<br/>Template"]
   b --> c["一个很长的中文标签没有任何空格它会在中间换行显示"]
 == broken-by-any-tag
 flowchart TD

@@ -6,7 +6,8 @@
   const GROUND = ".background, .labelBkg, .edgeLabel rect, .label rect, .commit-label-bkg, .edge-label-bg";
   const NODES = ".node, .mindmap-node, .timeline-node, .architecture-service, .person-man";
   const EDGES = "path[data-edge], path.flowchart-link, path.relation, path.transition, path.relationshipLine, .edgePaths path, .architecture-edges path, .edge";
-  const LEADS = `${EDGES}, line.actor-line, [data-et=life-line], .messageLine0, .messageLine1, ` +
+  const BARS = 'rect[class^="activation"]';
+  const LEADS = `${EDGES}, line.actor-line, [data-et=life-line], .messageLine0, .messageLine1, ${BARS}, ` +
     'svg[aria-roledescription="c4"] :is(line, path[marker-end], path[marker-start])';
   const STEP = 4;
   const LABELS = ".edgeLabel, .edgeTerminals, .messageText, .relationshipLabel";
@@ -259,6 +260,12 @@
     return found;
   }
 
+  function namesOverHeads(texts, root, origin) {
+    const heads = [...root.querySelectorAll(".architecture-edges .arrow")].map((head) => boxIn(head, origin));
+    return texts.filter((text) => heads.some((head) => text.rows.some((row) => overlap(row.quad, rectQuad(head)) > 2.5)))
+      .map((text) => ({ rule: "text-over-shape", text: text.text, other: "the head of an arrow", by: 0 }));
+  }
+
   function titlesOverBars(texts, root, origin) {
     const bars = [...root.querySelectorAll("rect.task:not(.vert)")].map((bar) => boxIn(bar, origin));
     return texts.filter((text) => text.element.matches(".sectionTitle") &&
@@ -399,19 +406,31 @@
     const chosen = texts.filter((text) => text.element.matches(choice));
     return textsOnLines(chosen, leadsOf(root, origin), shapes, origin, root).map(({ text }) => {
       const [x, y] = centre(text.rows[0]);
-      const under = shapes.filter((shape) => solid(shape) > 0.9 && (text.element.compareDocumentPosition(shape.element) & Node.DOCUMENT_POSITION_PRECEDING) &&
+      const under = shapes.filter((shape) => solid(shape) > 0.9 && !shape.element.matches(BARS) && (text.element.compareDocumentPosition(shape.element) & Node.DOCUMENT_POSITION_PRECEDING) &&
         within(shape.element, x, y, origin, root));
       return { element: text.element, ground: under.length ? under[under.length - 1].colour : "" };
     });
+  }
+
+  // Every label with its rows; those of messages and notes are texts of their own, one after another.
+  function labelsOf(texts) {
+    const found = [], split = ".messageText, .noteText, .noteText *";
+    for (const text of texts) {
+      const last = found[found.length - 1];
+      if (last && text.element.matches(split) && last.end.nextElementSibling === text.element && last.end.matches(split)) {
+        Object.assign(last, { end: text.element, rows: [...last.rows, ...text.rows] });
+      } else found.push({ text, end: text.element, rows: text.rows });
+    }
+    return found;
   }
 
   // Words that a line break went through, where the source has them whole.
   function brokenWords(texts) {
     const found = [];
     const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-    for (const text of texts) {
-      for (let at = 1; at < text.rows.length; at++) {
-        const end = (text.rows[at - 1].text.match(/\S+$/) || [""])[0], begin = (text.rows[at].text.match(/^\S+/) || [""])[0];
+    for (const { text, rows } of labelsOf(texts)) {
+      for (let at = 1; at < rows.length; at++) {
+        const end = (rows[at - 1].text.match(/\S+$/) || [""])[0], begin = (rows[at].text.match(/^\S+/) || [""])[0];
         const soft = end.replace(/-$/, "");
         if (!/[\p{L}\p{N}]$/u.test(soft) || !/^[\p{L}\p{N}]/u.test(begin) || unspaced.test(soft.slice(-1) + begin[0])) continue;
         const part = [end + begin, soft + begin].find((word) => sourceText.includes(word));
@@ -526,7 +545,7 @@
       faint: measured.filter((one) => one.ratio < 4.5),
       problems: [
         ...broken(root), ...cutOff(texts, nodes, box), ...outside(texts, [...shapes, ...frames], kind, origin, root), ...collisions(texts),
-        ...overlappingNodes(nodes, kind), ...straddling(nodes, clusters), ...labelsOverNodes(texts, nodes, kind), ...throughNodes(root, origin, leads, nodes, places, kind), ...titlesOverBars(texts, root, origin),
+        ...overlappingNodes(nodes, kind), ...straddling(nodes, clusters), ...labelsOverNodes(texts, nodes, kind), ...throughNodes(root, origin, leads, nodes, places, kind), ...titlesOverBars(texts, root, origin), ...namesOverHeads(texts, root, origin),
         ...looseEnds(root, origin, leads, places), ...looseMessages(root, origin), ...buried(texts, shapes, origin, root),
         ...textsOnLines(texts, leads, shapes, origin, root).map(({ text, lead }) => ({
           rule: "text-struck", text: text.text, edge: isEdge(lead) ? called(lead, places, root) : null,

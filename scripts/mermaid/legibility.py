@@ -34,6 +34,9 @@ _MARKUP = re.compile(
 # Markdown's stars as they were typed; not a product, a footnote, a pattern of file names or Python's arguments.
 _STARS = re.compile(r"(?<![\w*\\/])(\*{1,3})(?![\s*/.,])(?=[^*\n]*\w)[^*\n]*[^\s*/.,(]\1(?![\w*/.])")
 
+# Shapes that have no words of the author's.
+_UNNAMED = ("a bar", "a branch", "the head of an arrow")
+
 _ERRORS = ("Syntax error in text", "Maximum text size in diagram exceeded")
 
 
@@ -135,7 +138,7 @@ def _told(problem: Mapping[str, Any], source: str) -> tuple[int, str]:
     told = {
         "text-outside-box": f"'{first}' runs {by} px beyond its box.",
         "text-over-text": f"'{first}' and '{second}' lie over each other.",
-        "text-over-shape": f"'{first}' lies over '{second}'.",
+        "text-over-shape": f"'{first}' lies over {_named(second)}.",
         "text-cut-off": f"'{first}' is cut off, by {by} px.",
         "shape-cut-off": f"'{first}' is cut off, by {by} px.",
         "text-buried": f"'{first}' lies under a shape.",
@@ -156,6 +159,10 @@ def _told(problem: Mapping[str, Any], source: str) -> tuple[int, str]:
     if problem["rule"] == "word-broken":
         return _line(source, problem["whole"]), told["word-broken"]
     return _line(source, problem["text"]) or (edge.line(source) if edge else 0), told[problem["rule"]]
+
+
+def _named(shape: str) -> str:
+    return shape if shape in _UNNAMED else f"'{shape}'" if shape else "a shape without a name"
 
 
 def _lifeline(name: str) -> str:
