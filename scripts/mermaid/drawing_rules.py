@@ -113,8 +113,7 @@ RULES = {
             "word-broken",
             "A word is broken in the middle.",
             "Half a name is not found by a search, and is read as two words.",
-            "Break it by '<br/>' where its parts meet, shorten it, or give labels more room: 'wrappingWidth' in "
-            '\'%%{init: {"flowchart": {"wrappingWidth": 300}}}%%\'.',
+            "Break it by '<br/>' where its parts meet, or shorten it.",
         ),
         Rule(
             "letter-as-end",

@@ -34,6 +34,14 @@ _MARKUP = re.compile(
 # Markdown's stars as they were typed; not a product, a footnote, a pattern of file names or Python's arguments.
 _STARS = re.compile(r"(?<![\w*\\/])(\*{1,3})(?![\s*/.,])(?=[^*\n]*\w)[^*\n]*[^\s*/.,(]\1(?![\w*/.])")
 
+# Types whose labels may be Markdown, in backticks.
+_READING_MARKDOWN = ("flowchart", "mindmap", "swimlane")
+
+# The setting that says how wide a label may grow.
+_ROOM = {
+    "flowchart": "wrappingWidth", "state": "wrappingWidth", "mindmap": "maxNodeWidth", "kanban": "sectionWidth",
+}  # fmt: skip
+
 # Shapes that have no words of the author's.
 _UNNAMED = ("a bar", "a branch", "the head of an arrow")
 
@@ -62,7 +70,7 @@ def faults_of(source: str, kind: str, size: tuple[float, float], facts: Mapping[
         return
     yield from _ignored(source, kind, facts)
     yield from _lost(source, kind, facts)
-    yield from _misplaced(source, facts)
+    yield from _misplaced(source, kind, facts)
     yield from _unreadable(source, *size, facts)
 
 
@@ -93,7 +101,14 @@ def _lost(source: str, kind: str, facts: Mapping[str, Any]) -> Iterator[Fault]:
     for label in labels.lost(source, kind, facts["words"]):
         yield fault("lost-text", f"'{_short(label.text)}' is in the source and not in the drawing.", label.line)
     for text in facts["words"]:
-        if found := _MARKUP.search(text) or _STARS.search(text):
+        if found := _STARS.search(text):
+            message = f"'{_short(text)}' shows '{found[0]}' with its stars, as it was typed."
+            plain = found[0].strip("*")
+            remedy = f"Write '{plain}' without stars"
+            if kind.startswith(_READING_MARKDOWN):
+                remedy += ', or the label in backticks inside its quotes: "`…`"'
+            yield fault("text-as-markup", message, _line(source, text), remedy=f"{remedy}.")
+        elif found := _MARKUP.search(text):
             message = f"'{_short(text)}' shows '{found[0]}' as it was typed."
             yield fault("text-as-markup", message, _line(source, text))
         elif text == "?" and "?" not in source:
@@ -113,12 +128,22 @@ def _lost_parts(source: str, kind: str, facts: Mapping[str, Any]) -> Iterator[Fa
         yield fault("lost-part", "Icons are drawn by a font that the page does not have.", _line(source, "::icon"))
 
 
-def _misplaced(source: str, facts: Mapping[str, Any]) -> Iterator[Fault]:
+def _misplaced(source: str, kind: str, facts: Mapping[str, Any]) -> Iterator[Fault]:
     every = facts["problems"]
     problems = [problem for problem in every if not _is_explained(problem, every, source)]
     for rule, line, message, count in _counted((*_told(problem, source), problem["rule"]) for problem in problems):
         more = f" (and {count - 1} more such)" if count > 1 else ""
-        yield fault(rule, message.removesuffix(".") + more + ".", line)
+        remedy = _more_room(kind) if rule == "word-broken" else ""
+        yield fault(rule, message.removesuffix(".") + more + ".", line, remedy=remedy)
+
+
+def _more_room(kind: str) -> str:
+    """How a word is kept whole in a type of diagram whose labels can be given more room."""
+    for name, setting in _ROOM.items():
+        if kind.startswith(name):
+            directive = f'%%{{init: {{"{name}": {{"{setting}": 300}}}}}}%%'
+            return f"Break it by '<br/>' where its parts meet, shorten it, or give labels more room: '{directive}'."
+    return ""
 
 
 def _counted(told: Iterable[tuple[int, str, str]]) -> Iterator[tuple[str, int, str, int]]:
