@@ -644,6 +644,157 @@ block-beta
   columns 3
   a["Client"] b["Gateway"] c["Ranker"]
   a --> c
+== edge-behind-a-node: edge-over-shape
+flowchart LR
+  subgraph A [Ingest]
+    a1[Kafka] --> a2[Parser]
+  end
+  subgraph B [Serve]
+    b1[API] --> b2[(Cache)]
+  end
+  A --> B
+  a1 --> b2
+  b2 --> a2
+== relation-behind-a-class: edge-over-shape
+classDiagram
+  namespace A {
+    class A1
+    class A2
+  }
+  namespace B {
+    class B1
+    class B2
+  }
+  A1 --> B1
+  A2 --> B1
+  A1 --> A2
+  B2 --> A1
+  B1 --> B2
+== edge-across-a-grid: edge-over-shape
+block-beta
+  columns 3
+  a["A"] b["B"] c["C"]
+  d["D"] e["E"] f["F"]
+  g["G"] h["H"] i["I"]
+  a --> i
+== edge-down-a-grid: edge-over-shape
+block-beta
+  columns 1
+  a["Client"]
+  b["Gateway"]
+  c["Ranker"]
+  a --> c
+== edge-to-itself: edge-over-shape
+block-beta
+  columns 3
+  a["Client"] b["Gateway"] c["Ranker"]
+  b --> b
+== stars-in-a-block: text-as-markup
+block-beta
+  columns 2
+  a["**Bold** text"] b["Plain"]
+== stars-in-a-node: text-as-markup
+flowchart TD
+  a["*Slanted* text"] --> b["Plain"]
+== stars-in-a-message: text-as-markup
+sequenceDiagram
+  A->>B: this is ***very*** important
+== long-name-in-a-node: word-broken
+flowchart TD
+  a[CompositePodGroupTemplate_of_all] --> b[Plain]
+== long-name-in-a-state: word-broken
+stateDiagram-v2
+  [*] --> CompositePodGroupTemplateReconciler
+== long-name-on-a-card: word-broken
+kanban
+  todo[To do]
+    t1[Rename CompositePodGroupTemplateReconciler]
+== long-name-in-a-map: word-broken
+mindmap
+  root((Design))
+    CompositePodGroupTemplateAndMoreThings
+== long-name-on-an-edge: word-broken
+stateDiagram-v2
+  Idle --> Busy : CompositePodGroupTemplateReconciled
+== long-name-in-a-message: word-broken
+sequenceDiagram
+  participant A
+  participant B
+  A->>B: wrap: CompositePodGroupTemplateReconcilerThatIsVeryLong is here
+== head-on-a-name: text-over-shape
+architecture-beta
+  group a(cloud)[Left]
+  group b(cloud)[Right]
+  service x(server)[First] in a
+  service y(server)[Second] in a
+  service z(database)[Third] in b
+  x:R --> L:y
+  y:R --> L:z
+  x:B --> B:z
+== edge-past-a-service: edge-over-shape
+architecture-beta
+  service x(server)[First]
+  service y(server)[Second]
+  service z(database)[Third]
+  x:R -- L:y
+  y:R -- L:z
+  x:R -- L:z
+== too-high: small-text
+flowchart TD
+  a1 --> a2 --> a3 --> a4 --> a5 --> a6 --> a7 --> a8 --> a9 --> a10 --> a11 --> a12 --> a13 --> a14 --> a15
+  a15 --> b2 --> b3 --> b4 --> b5 --> b6 --> b7 --> b8 --> b9 --> b10 --> b11 --> b12 --> b13 --> b14 --> b15
+== too-high-in-time: small-text
+sequenceDiagram
+  loop every minute
+    A->>B: one
+    B->>A: two
+    A->>B: three
+    B->>A: four
+    A->>B: five
+    B->>A: six
+    A->>B: seven
+    B->>A: eight
+    A->>B: nine
+    B->>A: ten
+    A->>B: eleven
+    B->>A: twelve
+    A->>B: thirteen
+    B->>A: fourteen
+    A->>B: fifteen
+    B->>A: sixteen
+    A->>B: seventeen
+    B->>A: eighteen
+    A->>B: nineteen
+    B->>A: twenty
+    A->>B: twenty-one
+    B->>A: twenty-two
+    A->>B: twenty-three
+    B->>A: twenty-four
+    A->>B: twenty-five
+    B->>A: twenty-six
+    A->>B: twenty-seven
+    B->>A: twenty-eight
+    A->>B: twenty-nine
+    B->>A: thirty
+  end
+== circle-unmeant: letter-as-end
+flowchart LR
+  A---oB
+== cross-unmeant: letter-as-end
+flowchart LR
+  A---xB
+== ends-unmeant: letter-as-end
+flowchart LR
+  dev--ops --> run
+  test==xunit --> run
+== head-of-flows: wrong-value
+sankey-beta
+source,target,value
+Requests,Cache,70
+== flow-of-words: wrong-value
+sankey-beta
+Requests,Cache,seventy
+Requests,Ranker,30
 == second-block-label: lost-text
 block-beta
   a["First name"] b["Server"]

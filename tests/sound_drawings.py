@@ -578,6 +578,135 @@ digit = "0" | "1" ;
 stateDiagram-v2
   Idle --> Busy : a request came in
   Busy --> Idle : the answer went out
+== blanks-at-ends
+gantt
+  dateFormat YYYY-MM-DD
+  section Offline   
+  Train the model       :t1, 2026-01-01, 10d
+  Back   test           :t2, after t1, 15d
+== blanks-between-words
+timeline
+  title History   of it
+  2019 and so on : Linear model of the many words that wrap : Two   words
+  2021 : Two towers and online features
+== blanks-in-messages
+sequenceDiagram
+  participant A as Feature   store
+  A->>B: many   words    here
+  Note over A:   note   text
+== lines-through-names
+architecture-beta
+  group api(cloud)[API]
+  service a(server)[Gateway] in api
+  service b(database)[Store] in api
+  service c(disk)[Disk of many things] in api
+  a:B --> T:b
+  b:B -- T:c
+== messages-to-oneself
+sequenceDiagram
+  autonumber
+  participant A
+  participant B
+  participant C
+  A->>A: a longer text to oneself that reaches over
+  A->>C: through the middle one
+  loop every minute for as long as it takes
+    B->>B: short
+  end
+  alt yes
+    C->>A: back
+  else no, or otherwise nothing
+    C->>C: think
+  end
+== messages-on-bars
+sequenceDiagram
+  participant A
+  participant B
+  A->>+B: ask
+  B->>B: at work
+  B->>+B: deeper
+  B-->>-B: done
+  B-->>-A: answer
+== line-through-a-group-title
+stateDiagram-v2
+  state A {
+    a1 --> a2
+  }
+  state B {
+    b1 --> b2
+  }
+  a2 --> b1
+== edges-around-nodes
+flowchart TD
+  a[Start] --> b[Step one that has a wide label] --> c[Step two] --> d[Step three]
+  a --> d
+  a --> c
+  b --> d
+  d --> a
+== edges-beside-diamonds
+flowchart TD
+  q{Is it cached, or is it not?} -->|yes| hit[Serve]
+  q --> q
+  q ---->|no| miss((Rank))
+  hit -.-> q
+  miss --> q
+== edges-between-classes
+classDiagram
+  direction LR
+  A --> B
+  B --> C
+  A --> C : far away
+  C --> A
+  A --> A : itself
+== edges-in-a-grid
+block-beta
+  columns 3
+  a["Client"] space b["Gateway"]
+  space:3
+  c[("Store")] space d(("Bus"))
+  a --> b
+  a --> c
+  b --> d
+  a --> d
+== products-and-patterns
+flowchart TD
+  a["2 * 3 * 4 = 24"] --> b["**/*.py and *.md"] --> c["f(*args, **kwargs)"] --> d["cost* and delay*"]
+  d --> e["*/5 * * * *"] --> f["Accept: */*"] --> g["a*b*c"]
+== products-in-a-grid
+block-beta
+  columns 2
+  a["5 * 3 * 2"] b["a_b_c"]
+== names-broken-where-they-may
+flowchart TD
+  a["A retrieval pipeline that is augmented, and more"] --> b["Composite<br/>PodGroup<br/>Template"]
+  b --> c["一个很长的中文标签没有任何空格它会在中间换行显示"]
+== broken-by-any-tag
+flowchart TD
+  a["one:</br>two"] --> b["three<br>four<BR/>five"]
+== marked-time
+gantt
+  dateFormat YYYY-MM-DD
+  section A longer section
+  Freeze :vert, v1, 2026-01-01, 2026-01-01
+  Train the model :t1, 2026-01-01, 10d
+  Launch :milestone, 2026-01-11, 2026-01-11
+  Test :t2, after t1, 5d
+== settings-as-they-are
+%%{init: {"htmlLabels": false, "securityLevel": "strict", "flowchart": {"htmlLabels": false}}}%%
+flowchart TD
+  a[Client] --> b[Server]
+== ends-as-meant
+flowchart LR
+  a --o b
+  a --x c
+  b---o d
+  e[Ranker]--oc
+  a --> oven --> xray
+  a -- "dev--ops" --> f["test--xunit"]
+== flows-with-quotes
+sankey-beta
+"Requests, all","Cache",70
+Requests,"Ranker",30.5
 == created-late
 sequenceDiagram
   participant A as Client

@@ -28,7 +28,7 @@ body { line-height: 1.5; }
 h1, h2, h3, h4 { line-height: 1.2; page-break-after: avoid; break-after: avoid; font-family: sans-serif; }
 figure { margin: 1.2em 0; page-break-inside: avoid; break-inside: avoid; }
 figure svg, img { max-width: 100%; height: auto; }
-svg text { font-family: sans-serif; white-space: pre; }
+svg text { font-family: sans-serif; }
 figcaption, table { font-family: sans-serif; font-size: 0.85em; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-top: 1px solid #ccc; padding: 0.3em 0.6em 0.3em 0; text-align: left; vertical-align: top; }

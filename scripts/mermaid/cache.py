@@ -129,7 +129,7 @@ def surroundings() -> str:
 
 _DECIDING = (
     "cache.py", "captions.py", "directives.py", "drawing.css", "drawing.js", "drawing.py", "drawing_rules.py",
-    "faults.py",
+    "edge_marks.py", "edges.py", "faults.py",
     "inspector.js", "labels.py", "legibility.py", "paths.py", "settings.py", "steady.js", "svg.py", "theme.py",
     "values.py", "well_formed.py",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mermaid import settings, theme
+from mermaid import edge_marks, settings, theme
 from mermaid.labels import QUOTED, blanked
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ def _closest(name: str, known: set[str]) -> str:
 
 
 def _flowchart(source: str) -> Iterator[Ignored]:
+    yield from edge_marks.unmeant(source)
     yield from _directions(source)
     yield from _two_homes(source)
 

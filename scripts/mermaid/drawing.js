@@ -13,11 +13,18 @@
   const OTHER = { "opacity": "1", "clip-path": "none", "mask": "none", "mix-blend-mode": "normal" };
   const ROOT = { fill: "rgb(0, 0, 0)", stroke: "none", ...STROKE, ...FONT, "fill-opacity": "1", "fill-rule": "nonzero" };
 
+  // Texts that stand on lines by Mermaid's own design: beneath a service's icon, beside a lifeline, on a relation.
+  const GROUNDED = { architecture: ".architecture-service text, .architecture-junction text", sequence: "text:not(.actor, .noteText, .sequenceNumber)", c4: "text" };
+
+  const MOST_LINES = 100;
+
   let paints = new Map();
   let aliases = new Map();
   let authored = new Set();
   let roles = new Set();
   let font = "";
+  let written = new Map();
+  let kept = [];
 
   function rgb(hex) {
     return `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
@@ -46,6 +53,7 @@
   function coloursIn(source) {
     const probe = document.createElement("i");
     const found = new Set();
+    written = new Map();
     for (const word of source.match(/#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)|(?<=[:,]\s*)[a-z]{3,20}\b/gi) || []) {
       probe.style.color = "";
       probe.style.color = word;
@@ -54,6 +62,7 @@
       const colour = getComputedStyle(probe).color;
       found.add(colour);
       found.add(colour.replace(/^rgba\((.*), [\d.]+\)$/, "rgb($1)"));
+      if (!written.has(colour)) written.set(colour, word);
       probe.remove();
     }
     return found;
@@ -67,13 +76,14 @@
   function flatten(source, parent, inherited, unknown) {
     const tag = source.localName;
     if (!KEPT.has(tag)) {
-      if (tag === "foreignObject") written(source, parent, inherited, unknown);
+      if (tag === "foreignObject") rewritten(source, parent, inherited, unknown);
       if (tag === "switch") for (const child of source.children) flatten(child, parent, inherited, unknown);
       return;
     }
     const style = getComputedStyle(source);
     if (!matters(source, style)) return;
     const copy = document.createElementNS(SVG, tag);
+    if (tag === "text" && source.textContent.trim()) kept.push([source, copy]);
     for (const name of GEOMETRY) if (source.hasAttribute(name)) copy.setAttribute(name, source.getAttribute(name));
     if (tag === "rect" && parseFloat(style.rx) > 0) copy.setAttribute("rx", parseFloat(style.rx));
     if (source.id) copy.setAttribute("id", source.id);
@@ -103,14 +113,27 @@
     if (PAINTED.has(tag)) state = painted(tag, style, copy, inherited, unknown);
     for (const child of source.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) {
-        if (tag === "text" || tag === "tspan" || tag === "textPath") copy.append(child.data);
+        if (tag === "text" || tag === "tspan" || tag === "textPath") copy.append(child.data.replace(/[ \t\r\n]+/g, " "));
       } else if (child.nodeType === Node.ELEMENT_NODE) flatten(child, copy, state, unknown);
     }
+    if (tag === "text") trim(copy);
     parent.append(copy);
   }
 
+  // Blanks at the ends of a row are not drawn, but a style sheet may have them take up room.
+  function trim(text) {
+    const rows = [...text.children].filter((row) => row.hasAttribute("x") || row.hasAttribute("dy"));
+    for (const row of rows.length ? rows : [text]) {
+      const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT), nodes = [];
+      while (walker.nextNode()) nodes.push(walker.currentNode);
+      if (!nodes.length) continue;
+      nodes[0].data = nodes[0].data.trimStart();
+      nodes[nodes.length - 1].data = nodes[nodes.length - 1].data.trimEnd();
+    }
+  }
+
   // HTML inside the drawing becomes SVG text, line by line, where the browser had put it.
-  function written(source, parent, inherited, unknown) {
+  function rewritten(source, parent, inherited, unknown) {
     const frame = source.getBoundingClientRect();
     const x = Number(source.getAttribute("x")) || 0, y = Number(source.getAttribute("y")) || 0;
     const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
@@ -196,6 +219,8 @@
     if (state.fill !== "none" && style.fillRule !== inherited["fill-rule"]) set("fill-rule", style.fillRule);
     if (tag === "text" || tag === "tspan" || tag === "textPath") {
       for (const name of Object.keys(FONT)) set(name, style.getPropertyValue(name));
+      // A row's own alignment, which is not inherited and which few readers know, said by the property that all know.
+      if (tag === "tspan" && /central|middle|mathematical|hanging/.test(style.alignmentBaseline)) set("dominant-baseline", style.alignmentBaseline);
       if (style.textDecorationLine !== "none" && style.textDecorationLine) copy.setAttribute("text-decoration", style.textDecorationLine);
     }
     if (["path", "line", "polyline", "polygon"].includes(tag)) {
@@ -243,7 +268,10 @@
       if (!edges) continue;
       const titles = document.createElementNS(SVG, "g");
       titles.setAttribute("class", "titles");
-      for (const title of clusters.querySelectorAll(".cluster > .cluster-label")) titles.append(title);
+      for (const title of clusters.querySelectorAll(".cluster > .cluster-label, .statediagram-cluster > .cluster-label")) {
+        if (title.parentElement.matches(".statediagram-cluster")) title.classList.add("of-state");
+        titles.append(title);
+      }
       edges.after(titles);
     }
   }
@@ -270,16 +298,42 @@
     }
   }
 
+  // A name or message that a line runs through gets a ground of its own: the line stops before it and goes on behind.
+  function groundTexts(root, kind) {
+    const choice = GROUNDED[kind];
+    if (!choice || !window.inspector) return;
+    for (const { element, ground } of window.inspector.struck(root, choice)) {
+      element.classList.add("on-a-line");
+      element.style.setProperty("stroke", ground || "var(--diagram-paper)", "important");
+    }
+  }
+
   // Colours that Mermaid writes into the drawing itself, out of reach of any style sheet.
   function mend(root, kind) {
     readEntities(root);
     raiseTitles(root);
     if (kind.startsWith("flowchart")) centreLabels(root);
     if (kind === "gantt") thinTicks(root);
-    if (kind !== "c4") return;
-    for (const text of root.querySelectorAll("text")) {
+    for (const text of kind === "c4" ? root.querySelectorAll("text") : []) {
       if (/#FFFFFF|#444444/.test((text.getAttribute("style") || "") + text.getAttribute("fill"))) text.style.setProperty("fill", "var(--diagram-ink)", "important");
     }
+  }
+
+  // Texts that the reader's style sheet would put elsewhere than Mermaid did, or that lost their place on the way.
+  function movedTexts(copy, box, places) {
+    copy.setAttribute("class", "drawing");
+    copy.setAttribute("viewBox", box.join(" "));
+    copy.style.cssText = `position:absolute;top:0;left:0;max-width:none;width:${box[2]}px;height:${box[3]}px`;
+    document.getElementById("stage").append(copy);
+    const found = [];
+    kept.forEach(([source, text], at) => {
+      const was = places[at], is = text.getBoundingClientRect();
+      const by = Math.max(Math.abs(is.left - was.left), Math.abs(is.right - was.right), Math.abs(is.top - was.top));
+      if (by > 1 && was.width > 0) found.push({ rule: "text-moved", text: source.textContent.replace(/\s+/g, " ").trim(), by: Math.round(by) });
+    });
+    copy.remove();
+    for (const name of ["class", "viewBox", "style"]) copy.removeAttribute(name);
+    return found;
   }
 
   // The view box without the empty margins that some diagram types leave; never larger than Mermaid made it.
@@ -324,19 +378,44 @@
     root.style.cssText = `width:${box[2]}px;height:${box[3]}px;max-width:none`;
     root.setAttribute("viewBox", box.join(" "));
     root.removeAttribute("width");
+    groundTexts(root, rendered.diagramType);
     const unknown = new Set();
+    kept = [];
     const copy = document.createElementNS(SVG, "svg");
     for (const child of root.childNodes) if (child.nodeType === Node.ELEMENT_NODE) flatten(child, copy, ROOT, unknown);
     const title = [...root.children].find((child) => child.localName === "title");
     const desc = [...root.children].find((child) => child.localName === "desc");
+    const facts = window.inspector ? window.inspector.inspect(root, box, rendered.diagramType, property, source) : { problems: [] };
+    for (const one of facts.faint || []) for (const part of ["ink", "ground"]) one[part] = written.get(one[part]) || "";
+    facts.problems.push(...movedTexts(copy, box, kept.map(([text]) => text.getBoundingClientRect())));
     return {
       kind: rendered.diagramType,
       svg: new XMLSerializer().serializeToString(copy),
       box,
       title: title ? title.textContent.trim() : "",
       description: desc ? desc.textContent.trim() : "",
-      facts: { unknown: [...unknown].sort(), ...(window.inspector ? window.inspector.inspect(root, box, rendered.diagramType, property) : {}) },
+      facts: { unknown: [...unknown].sort(), ...facts },
     };
+  }
+
+  // The line without which a source that makes Mermaid stop is drawn, 0 where there is none: of several the one that
+  // Mermaid's message is about, or the first.
+  async function culprit(source, message) {
+    const lines = source.split("\n"), found = [];
+    for (let at = 1; at < Math.min(lines.length, MOST_LINES); at++) {
+      if (!lines[at].trim()) continue;
+      window.resetDice();
+      try {
+        await window.mermaid.render("drawing", lines.filter((_, other) => other !== at).join("\n"));
+        found.push(at);
+      } catch {
+        continue;
+      } finally {
+        sweep();
+      }
+    }
+    const said = (at) => (lines[at].match(/[\w-]{2,}/g) || []).filter((word) => message.includes(word)).length;
+    return found.length ? found.reduce((best, at) => (said(at) > said(best) ? at : best)) + 1 : 0;
   }
 
   async function start(settings) {
@@ -350,5 +429,5 @@
     return [...document.fonts].filter((face) => face.status === "loaded").length;
   }
 
-  window.artist = { draw, start, sweep };
+  window.artist = { culprit, draw, start, sweep };
 })();

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from browser import BrowserMissingError, does_not_start, find_browser, launch_arguments
 from mermaid import cache, faults, legibility, svg, theme
 from mermaid.captions import said
+from mermaid.checker import Checker
 from mermaid.sources import Source
 from mermaid.well_formed import well_formed
 
@@ -125,6 +126,8 @@ class _Studio:
         self._seconds = seconds
         self._browser: Browser | None = None
         self._starting = asyncio.Lock()
+        self._checker = Checker()
+        self._explaining = asyncio.Lock()
         self._easels: asyncio.Queue[Page | None] = asyncio.Queue()
 
     @classmethod
@@ -142,6 +145,7 @@ class _Studio:
 
     async def close(self) -> None:
         """End the browser."""
+        self._checker.close()
         if self._browser is not None:
             await self._browser.close()
         await self._playwright.stop()
@@ -165,6 +169,9 @@ class _Studio:
             browser = await self._running()
             page = page if page and not page.is_closed() else await self._set_up(browser)
             drawn = await asyncio.wait_for(page.evaluate("source => artist.draw(source)", text), self._seconds)
+            if "error" in drawn:
+                threw, page = await self._explained(page, text, drawn["error"])
+                return cache.Entry(None, (threw,))
         except TimeoutError:
             await self._discard(page)
             page = None
@@ -185,6 +192,21 @@ class _Studio:
         except Exception as error:
             # Whatever one drawing is, the others are told of.
             return cache.Entry(None, (faults.broke_down(f"its answer cannot be read: {error}"),))
+
+    async def _explained(self, page: Page, text: str, message: str) -> tuple[cache.Fault, Page | None]:
+        """Why a source cannot be drawn, in words and at a line that help its author; and the page, unless it hangs."""
+        async with self._explaining:
+            remark = await asyncio.to_thread(self._checker.remark, text)
+        if remark:
+            return faults.threw(text, message, remark), page
+        try:
+            line = await asyncio.wait_for(
+                page.evaluate("([source, said]) => artist.culprit(source, said)", [text, message]), self._seconds
+            )
+            return faults.threw(text, message, None, line), page
+        except TimeoutError:
+            await self._discard(page)
+            return faults.threw(text, message), None
 
     async def _running(self) -> Browser:
         """The browser, started now if there is none or the last one ended."""
@@ -267,8 +289,6 @@ def _fonts() -> str:
 def _entry(source: str, drawn: dict[str, Any]) -> cache.Entry:
     """What the page handed back, made small and judged."""
     text = cache.normalised(source)
-    if "error" in drawn:
-        return cache.Entry(None, (faults.threw(text, drawn["error"]),))
     x, y, width, height = drawn["box"]
     title = drawn["title"] or said(text, "accTitle")
     description = drawn["description"] or said(text, "accDescr")
@@ -285,7 +305,9 @@ def _entry(source: str, drawn: dict[str, Any]) -> cache.Entry:
     )
     if unsafe := faults.unsafe(drawing.svg):
         return cache.Entry(None, (unsafe,))
-    return cache.Entry(drawing, tuple(legibility.faults_of(text, drawing.kind, drawing.width, drawing.facts)))
+    return cache.Entry(
+        drawing, tuple(legibility.faults_of(text, drawing.kind, (drawing.width, drawing.height), drawing.facts))
+    )
 
 
 def draw_missing(

@@ -98,6 +98,31 @@ RULES = {
             "Shorten the label, or lead the edge elsewhere.",
         ),
         Rule(
+            "text-struck",
+            "A line runs through a text.",
+            "Struck through, it is hard to read, and it reads as if it were taken back.",
+            "Shorten the text, or lead the line or place the node elsewhere.",
+        ),
+        Rule(
+            "text-moved",
+            "A text stands elsewhere in the reader's page than where Mermaid placed it.",
+            "It runs over the edge of its box, though it was measured to fit.",
+            "Take what moves it out of the site's style sheet: blanks, letter spacing, or another font or size.",
+        ),
+        Rule(
+            "word-broken",
+            "A word is broken in the middle.",
+            "Half a name is not found by a search, and is read as two words.",
+            "Break it by '<br/>' where its parts meet, or shorten it.",
+        ),
+        Rule(
+            "letter-as-end",
+            "The first letter of a node's name was taken for the end of its edge.",
+            "'A---oB' is an edge with a circle to 'B', and 'A---xB' one with a cross.",
+            "Write a blank after the edge: before the name where the letter belongs to it ('A --- oB'), behind the "
+            "letter where an end is meant ('A --o B').",
+        ),
+        Rule(
             "text-buried",
             "A text lies under a filled shape.",
             "It is in the file and cannot be seen.",
@@ -129,9 +154,9 @@ RULES = {
         ),
         Rule(
             "edge-over-shape",
-            "An edge runs through a node that it does not belong to.",
-            "It reads as two edges.",
-            "Place the nodes that are linked beside each other.",
+            "An edge runs through a node, or behind it.",
+            "It reads as two edges, or strikes the node's name through.",
+            "Place the nodes that are linked beside each other, or lead the edge by way of another node.",
         ),
         Rule(
             "wrong-value",
@@ -171,9 +196,9 @@ RULES = {
         ),
         Rule(
             "small-text",
-            "Text is too small once the drawing fits the page.",
+            "Text is too small once the drawing fits the page, in width and in height.",
             "Below 6.5 pt on paper and 10 px on a screen it is not read.",
-            "Draw from top to bottom, shorten labels, or split the figure.",
+            "Draw a wide one from top to bottom, a high one from left to right; shorten labels, or split the figure.",
         ),
         Rule(
             "low-contrast",

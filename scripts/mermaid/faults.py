@@ -11,10 +11,19 @@ from mermaid.drawing_rules import RULES
 
 if TYPE_CHECKING:
     from findings import Severity
+    from mermaid.remarks import Remark
     from mermaid.sources import Source
 
 # Faults that may not come back on a second try: never kept in the cache.
 PASSING = {"draw-hangs", "browser-broke"}
+
+
+# What an engine says of a slip in Mermaid's own code.
+_JAVASCRIPT = re.compile(
+    r"Cannot (?:read|set|destructure|access|convert)|undefined|is not (?:a function|defined|iterable)|\bnull\b"
+    r"|Invalid array length|Maximum call stack|\bNaN\b|\[object |Failed to execute|Parse error on line \d+:$|Too many "
+    r"properties|^(?:Type|Reference|Range)Error"
+)
 
 
 def placed(fault: Fault, source: Source) -> Finding:
@@ -56,10 +65,23 @@ def ended_browser() -> Fault:
     return fault("browser-broke", "The browser ended while it drew this diagram, alone.")
 
 
-def threw(_source: str, message: str) -> Fault:
-    """The fault of a source at which Mermaid stopped."""
-    first = next((line.strip() for line in message.splitlines() if line.strip()), "no message")
-    return fault("draw-throws", f"Mermaid stopped while drawing: {first}")
+def threw(source: str, message: str, remark: Remark | None = None, line: int = 0) -> Fault:
+    """The fault of a source at which Mermaid stopped.
+
+    `remark` is what the check says of it, and `line` the one without which it is drawn, where either is known.
+    Mermaid's own words stand for themselves unless they are JavaScript's, which say nothing to an author.
+    """
+    if remark:
+        said = f"Mermaid stops while it draws this: {remark.message.rstrip('.')}."
+        return fault("draw-throws", said, remark.line, remark.column, f"{remark.remedy.rstrip('.')}.")
+    first = next((text.strip() for text in message.splitlines() if text.strip()), "")
+    reason = "" if not first or _JAVASCRIPT.search(first) else f": {first.rstrip('.')}"
+    if line:
+        written = source.split("\n")[line - 1].strip()
+        said = f"Mermaid stops at '{written}'{reason}; without this line the rest is drawn."
+        return fault("draw-throws", said, line, remedy="Correct the line or take it out.")
+    said = f"Mermaid stops while it draws this{reason or ' and does not say why'}; no single line is the cause."
+    return fault("draw-throws", said, remedy="Take lines out, half of them at a time, until the rest is drawn.")
 
 
 def unsafe(drawn: str) -> Fault | None:

@@ -6,11 +6,16 @@
   const GROUND = ".background, .labelBkg, .edgeLabel rect, .label rect, .commit-label-bkg, .edge-label-bg";
   const NODES = ".node, .mindmap-node, .timeline-node, .architecture-service, .person-man";
   const EDGES = "path[data-edge], path.flowchart-link, path.relation, path.transition, path.relationshipLine, .edgePaths path, .architecture-edges path, .edge";
+  const BARS = 'rect[class^="activation"]';
+  const LEADS = `${EDGES}, line.actor-line, [data-et=life-line], .messageLine0, .messageLine1, ${BARS}, ` +
+    'svg[aria-roledescription="c4"] :is(line, path[marker-end], path[marker-start])';
+  const STEP = 4;
   const LABELS = ".edgeLabel, .edgeTerminals, .messageText, .relationshipLabel";
   // Kinds whose words may lie across the borders of their shapes: slices, circles, axes.
   const LOOSE = new Set(["pie", "venn", "radar", "sankey", "xychart", "cynefin", "wardley", "gitGraph", "ishikawa", "railroad", "railroadEbnf", "railroadAbnf", "railroadPeg", "treemap"]);
   let palettes = {};
   let nameOfColour = () => null;
+  let sourceText = "";
 
   function visible(element) {
     for (let at = element; at && at.nodeType === 1; at = at.parentElement) {
@@ -129,7 +134,9 @@
 
   function words(element) {
     const rows = [...element.children].filter((child) => child.localName === "tspan" && (child.hasAttribute("x") || child.hasAttribute("dy")));
-    return (rows.length ? rows.map((row) => row.textContent.trim()).join(" ") : element.textContent).replace(/\s+/g, " ").trim();
+    const parts = rows.length ? rows.map((row) => row.textContent.trim()) : [element.textContent];
+    const spaced = parts.join(" ").replace(/\s+/g, " ").trim(), joined = parts.join("");
+    return rows.length > 1 && !sourceText.includes(spaced) && sourceText.includes(joined) ? joined : spaced;
   }
 
   function ownerOf(text, row, shapes, root) {
@@ -214,7 +221,7 @@
   }
 
   function nodesOf(root, origin) {
-    const named = [...root.querySelectorAll(".branchLabelBkg")].map((element) => ({ element, box: boxIn(element, origin), text: "a branch" }));
+    const named = [...root.querySelectorAll(".branchLabelBkg")].map((element) => ({ element, shape: element, box: boxIn(element, origin), text: "a branch" }));
     return [...named, ...nodesIn(root, origin)];
   }
 
@@ -222,7 +229,7 @@
     return [...root.querySelectorAll(NODES)].filter((node) => visible(node) && !node.closest(".edgeLabel") && !node.parentElement.closest(NODES)).map((node) => {
       const shape = node.querySelector(":scope > .label-container, :scope > rect, :scope > polygon, :scope > circle, :scope > path, :scope > g.basic, :scope > g.outer-path") || node;
       const text = node.querySelector("text");
-      return { element: node, box: boxIn(shape, origin), text: text ? words(text) : "" };
+      return { element: node, shape, box: boxIn(shape, origin), text: text ? words(text) : "" };
     }).filter((node) => node.box.width > 8 && node.box.height > 8);
   }
 
@@ -253,8 +260,14 @@
     return found;
   }
 
+  function namesOverHeads(texts, root, origin) {
+    const heads = [...root.querySelectorAll(".architecture-edges .arrow")].map((head) => boxIn(head, origin));
+    return texts.filter((text) => heads.some((head) => text.rows.some((row) => overlap(row.quad, rectQuad(head)) > 2.5)))
+      .map((text) => ({ rule: "text-over-shape", text: text.text, other: "the head of an arrow", by: 0 }));
+  }
+
   function titlesOverBars(texts, root, origin) {
-    const bars = [...root.querySelectorAll("rect.task")].map((bar) => boxIn(bar, origin));
+    const bars = [...root.querySelectorAll("rect.task:not(.vert)")].map((bar) => boxIn(bar, origin));
     return texts.filter((text) => text.element.matches(".sectionTitle") &&
       bars.some((bar) => text.rows.some((row) => overlap(row.quad, rectQuad(bar)) > 2)))
       .map((text) => ({ rule: "text-over-shape", text: text.text, other: "a bar", by: 0 }));
@@ -279,43 +292,153 @@
     return found;
   }
 
-  function looseEnds(root, origin, nodes, clusters) {
+  // Every line that leads somewhere, with a point each few pixels of it.
+  function leadsOf(root, origin) {
+    return [...root.querySelectorAll(LEADS)].filter((line) => !line.closest("defs, marker") && visible(line)).map((element) => {
+      const style = getComputedStyle(element);
+      const unseen = style.stroke === "none" || parseFloat(style.strokeWidth) === 0;
+      const data = element.localName !== "path" || element.getAttribute("d");
+      const bad = !data || /NaN|undefined/.test(data);
+      const length = bad ? 0 : element.getTotalLength();
+      if (length < 1) return { element, points: [], unseen, step: 0 };
+      const matrix = element.getScreenCTM(), count = Math.max(2, Math.min(400, Math.round(length / STEP)));
+      const points = Array.from({ length: count + 1 }, (_, at) => {
+        const point = element.getPointAtLength(length * at / count);
+        return [matrix.a * point.x + matrix.c * point.y + matrix.e - origin.x, matrix.b * point.x + matrix.d * point.y + matrix.f - origin.y];
+      });
+      return { element, points, unseen, step: length / count };
+    });
+  }
+
+  const isEdge = (lead) => lead.element.localName === "path" && lead.element.matches(EDGES);
+  const awayFrom = (box, [x, y]) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+  const fromBorder = (box, [x, y]) => awayFrom(box, [x, y]) || Math.min(x - box.left, box.right - x, y - box.top, box.bottom - y);
+  const keyOf = (node) => (node.element.id || "").replace(/^drawing-/, "").replace(/^(flowchart|classId|state|service|junction)-/, "").replace(/^((?:entity-)?.*?)-\d+$/, "$1");
+
+  function linkedBy(lead, node) {
+    const key = keyOf(node).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), id = lead.element.getAttribute("data-id") || lead.element.id;
+    return Boolean(key) && new RegExp(`(^|[-_])${key}([-_]|$)`).test(id);
+  }
+
+  // The nodes or groups at the two ends of an edge: among those that touch it, those that its id names.
+  function endsOf(lead, places) {
+    return [lead.points[0], lead.points[lead.points.length - 1]].map((point) => {
+      const near = places.map((place) => ({ place, away: place.shape ? awayFrom(place.box, point) : fromBorder(place.box, point) })).filter((one) => one.away <= 22);
+      const named = near.filter((one) => linkedBy(lead, one.place));
+      const least = (found) => found.reduce((best, one) => (!best || one.away < best.away - 0.5 ? one : best), null);
+      const found = least(named) || least(near);
+      return found ? found.place : null;
+    });
+  }
+
+  // An edge as its author knows it: the labels of its ends and its own.
+  function called(lead, places, root) {
+    const [from, to] = lead.points.length ? endsOf(lead, places) : [null, null];
+    const id = lead.element.getAttribute("data-id") || lead.element.id.replace(/^drawing-?/, "");
+    const label = root.querySelector(`.edgeLabel [data-id="${CSS.escape(id.replace(/^drawing-/, ""))}"]`);
+    const name = (place) => (place ? place.text || keyOf(place) : "");
+    return { begin: name(from), to: name(to), label: label ? label.textContent.trim() : "", id };
+  }
+
+  function looseEnds(root, origin, leads, places) {
     const found = [];
-    const boxes = [...nodes, ...clusters].map((node) => node.box);
     const tiny = [...root.querySelectorAll(".node, .label, .state-start, .state-end, .junction, .architecture-junction")].map((node) => boxIn(node, origin));
-    if (!boxes.length) return found;
-    for (const path of root.querySelectorAll(EDGES)) {
-      if (path.localName !== "path" || path.closest("defs, marker") || !visible(path)) continue;
-      const data = path.getAttribute("d") || "";
-      if (!data || /NaN|undefined/.test(data)) { found.push({ rule: "edge-without-end", text: nameOf(path), by: 0 }); continue; }
-      const length = path.getTotalLength();
-      if (length < 1) { found.push({ rule: "edge-without-end", text: nameOf(path), by: 0 }); continue; }
-      const matrix = path.getScreenCTM();
-      for (const at of [0, length]) {
-        const point = path.getPointAtLength(at).matrixTransform(matrix);
-        const [x, y] = [point.x - origin.x, point.y - origin.y];
-        const away = Math.min(...[...boxes, ...tiny].map((box) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom))));
-        if (away > 22) { found.push({ rule: "edge-without-end", text: nameOf(path), by: Math.round(away) }); break; }
+    if (!places.length) return found;
+    const boxes = [...places.map((place) => place.box), ...tiny];
+    for (const lead of leads.filter(isEdge)) {
+      const ends = [lead.points[0], lead.points[lead.points.length - 1]];
+      const away = lead.points.length ? Math.max(...ends.map((point) => Math.min(...boxes.map((box) => awayFrom(box, point))))) : Infinity;
+      if (away > 22) found.push({ rule: "edge-without-end", text: "", edge: called(lead, places, root), by: away < Infinity ? Math.round(away) : 0 });
+    }
+    return found;
+  }
+
+  // An edge through a node, or hidden behind it: neither of its ends, so that it reads as two edges.
+  function throughNodes(root, origin, leads, nodes, places, kind) {
+    const found = [], centred = kind === "mindmap" || kind === "architecture";
+    const bare = nodes.filter((node) => !nodes.some((other) => other !== node && other.element !== node.element && holds(node.box, other.box)));
+    for (const lead of leads.filter((one) => isEdge(one) && !one.unseen && one.points.length)) {
+      const ends = endsOf(lead, places);
+      for (const node of bare) {
+        const own = ends.some((end) => end && end.element === node.element);
+        if (own && centred) continue;
+        const inside = lead.points.filter(([x, y]) => x > node.box.left + 1 && x < node.box.right - 1 && y > node.box.top + 1 && y < node.box.bottom - 1 &&
+          (!node.shape.isPointInFill || within(node.shape, x, y, origin, root)));
+        const length = (inside.length - 1) * lead.step;
+        if (length > (own ? Math.max(24, Math.min(node.box.width, node.box.height) * 0.6) : 8)) {
+          found.push({ rule: "edge-over-shape", text: node.text || keyOf(node), edge: called(lead, places, root), own, by: Math.round(length) });
+        }
       }
     }
     return found;
   }
 
-  const nameOf = (path) => path.getAttribute("data-id") || path.id.replace(/^drawing-?/, "");
-
-  // Straight edges of grids may run right through a node that they do not belong to.
-  function throughNodes(root, origin, nodes, kind) {
-    if (kind !== "block" && kind !== "architecture") return [];
+  // Texts that a line runs through, unless something solid, or a ground of their own, lies between the two.
+  function textsOnLines(texts, leads, shapes, origin, root) {
     const found = [];
-    for (const path of root.querySelectorAll(EDGES)) {
-      if (path.localName !== "path" || !visible(path) || !path.getAttribute("d")) continue;
-      const length = path.getTotalLength(), matrix = path.getScreenCTM();
-      const points = Array.from({ length: 41 }, (_, at) => path.getPointAtLength(length * at / 40).matrixTransform(matrix));
-      for (const node of nodes) {
-        if (nodes.some((other) => other !== node && holds(node.box, other.box))) continue;
-        const inside = ({ x, y }, inset) => x - origin.x > node.box.left + inset && x - origin.x < node.box.right - inset &&
-          y - origin.y > node.box.top + inset && y - origin.y < node.box.bottom - inset;
-        if (points.filter((point) => inside(point, 4)).length > 8) found.push({ rule: "edge-over-shape", text: node.text, other: nameOf(path), by: 0 });
+    const follows = (one, two) => Boolean(one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_FOLLOWING);
+    for (const text of texts) {
+      if (text.element.matches(".sequenceNumber")) continue; // stands on a marker, which is no shape of its own
+      const style = getComputedStyle(text.element);
+      const grounded = style.paintOrder.startsWith("stroke") && style.stroke !== "none" && parseFloat(style.strokeWidth) >= 4;
+      for (const row of text.rows.filter((one) => !one.turned)) {
+        const [[left, top], , [right, bottom]] = row.quad;
+        const over = leads.find((lead) => {
+          if (lead.unseen || lead.element.contains(text.element)) return false;
+          const under = follows(lead.element, text.element);
+          if (under && grounded) return false;
+          const hit = lead.points.filter(([x, y]) => x > left + 1 && x < right - 1 && y > top && y < bottom);
+          if (hit.length < 2 || (hit.length - 1) * lead.step < 5) return false;
+          const [x, y] = hit[Math.floor(hit.length / 2)];
+          return !shapes.some((shape) => solid(shape) > 0.9 && follows(lead.element, shape.element) && (!under || follows(shape.element, text.element)) &&
+            within(shape.element, x, y, origin, root));
+        });
+        if (over) { found.push({ text, lead: over }); break; }
+      }
+    }
+    return found;
+  }
+
+  // The same before the drawing is mended: which texts of a choice need a ground, and of which colour.
+  function struck(root, choice) {
+    const frame = root.getBoundingClientRect(), origin = { x: frame.x, y: frame.y };
+    const { shapes, texts } = collect(root, origin);
+    const chosen = texts.filter((text) => text.element.matches(choice));
+    return textsOnLines(chosen, leadsOf(root, origin), shapes, origin, root).map(({ text }) => {
+      const [x, y] = centre(text.rows[0]);
+      const under = shapes.filter((shape) => solid(shape) > 0.9 && !shape.element.matches(BARS) && (text.element.compareDocumentPosition(shape.element) & Node.DOCUMENT_POSITION_PRECEDING) &&
+        within(shape.element, x, y, origin, root));
+      return { element: text.element, ground: under.length ? under[under.length - 1].colour : "" };
+    });
+  }
+
+  // Every label with its rows; those of messages and notes are texts of their own, one after another.
+  function labelsOf(texts) {
+    const found = [], split = ".messageText, .noteText, .noteText *";
+    for (const text of texts) {
+      const last = found[found.length - 1];
+      if (last && text.element.matches(split) && last.end.nextElementSibling === text.element && last.end.matches(split)) {
+        Object.assign(last, { end: text.element, rows: [...last.rows, ...text.rows] });
+      } else found.push({ text, end: text.element, rows: text.rows });
+    }
+    return found;
+  }
+
+  // Words that a line break went through, where the source has them whole.
+  function brokenWords(texts) {
+    const found = [];
+    const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+    for (const { text, rows } of labelsOf(texts)) {
+      for (let at = 1; at < rows.length; at++) {
+        const end = (rows[at - 1].text.match(/\S+$/) || [""])[0], begin = (rows[at].text.match(/^\S+/) || [""])[0];
+        const soft = end.replace(/-$/, "");
+        if (!/[\p{L}\p{N}]$/u.test(soft) || !/^[\p{L}\p{N}]/u.test(begin) || unspaced.test(soft.slice(-1) + begin[0])) continue;
+        const part = [end + begin, soft + begin].find((word) => sourceText.includes(word));
+        if (part === undefined || (end !== soft && part === end + begin)) continue;
+        const at0 = sourceText.indexOf(part), before = sourceText.slice(0, at0).match(/[\p{L}\p{N}_-]*$/u)[0];
+        const whole = before + part + sourceText.slice(at0 + part.length).match(/^[\p{L}\p{N}_-]*/u)[0];
+        found.push({ rule: "word-broken", text: text.text, other: `${end}|${begin}`, whole, by: 0 });
+        break;
       }
     }
     return found;
@@ -391,20 +514,23 @@
           const seen = over(ink, alpha * text.opacity, ground);
           const [one, two] = [luminance(seen), luminance(ground)].sort((a, b) => b - a);
           const ratio = (one + 0.05) / (two + 0.05);
-          if (!worst || ratio < worst.ratio) worst = { ratio, scheme };
+          const top = under[under.length - 1];
+          if (!worst || ratio < worst.ratio) worst = { ratio, scheme, ground: top ? top.colour : "", on: top ? shapes.indexOf(top) : -1 };
         }
       }
-      if (worst) found.push({ text: text.text, ratio: Math.round(worst.ratio * 100) / 100, scheme: worst.scheme });
+      if (worst) found.push({ text: text.text, ratio: Math.round(worst.ratio * 100) / 100, scheme: worst.scheme, ground: worst.ground, on: worst.on, ink: text.colour });
     }
     return found;
   }
 
-  function inspect(root, box, kind, namer) {
+  function inspect(root, box, kind, namer, source) {
     nameOfColour = namer;
+    sourceText = source;
     const frame = root.getBoundingClientRect();
     const origin = { x: frame.x, y: frame.y };
     const { shapes, texts, frames } = collect(root, origin);
     const nodes = nodesOf(root, origin), clusters = clustersOf(root, origin);
+    const places = [...nodes, ...clusters], leads = leadsOf(root, origin);
     const measured = contrasts(texts, shapes, origin, root);
     return {
       words: [...texts.map((text) => text.text), ...[...root.querySelectorAll("foreignObject")].map((html) => html.textContent.replace(/\s+/g, " ").trim())],
@@ -419,8 +545,13 @@
       faint: measured.filter((one) => one.ratio < 4.5),
       problems: [
         ...broken(root), ...cutOff(texts, nodes, box), ...outside(texts, [...shapes, ...frames], kind, origin, root), ...collisions(texts),
-        ...overlappingNodes(nodes, kind), ...straddling(nodes, clusters), ...labelsOverNodes(texts, nodes, kind), ...throughNodes(root, origin, nodes, kind), ...titlesOverBars(texts, root, origin),
-        ...looseEnds(root, origin, nodes, clusters), ...looseMessages(root, origin), ...buried(texts, shapes, origin, root),
+        ...overlappingNodes(nodes, kind), ...straddling(nodes, clusters), ...labelsOverNodes(texts, nodes, kind), ...throughNodes(root, origin, leads, nodes, places, kind), ...titlesOverBars(texts, root, origin), ...namesOverHeads(texts, root, origin),
+        ...looseEnds(root, origin, leads, places), ...looseMessages(root, origin), ...buried(texts, shapes, origin, root),
+        ...textsOnLines(texts, leads, shapes, origin, root).map(({ text, lead }) => ({
+          rule: "text-struck", text: text.text, edge: isEdge(lead) ? called(lead, places, root) : null,
+          other: lead.element.getAttribute("data-et") === "life-line" ? lead.element.getAttribute("name") || "" : "", by: 0,
+        })),
+        ...brokenWords(texts),
       ],
     };
   }
@@ -438,5 +569,5 @@
     probe.remove();
   }
 
-  window.inspector = { inspect, learn };
+  window.inspector = { inspect, learn, struck };
 })();

@@ -26,6 +26,8 @@ class Label:
     line: int
 
 
+# Mermaid breaks a line at each of these; a browser takes '</br>' for '<br>', too.
+BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>|\\n|\n", re.IGNORECASE)
 QUOTED = re.compile(r'"([^"]*)"')
 # Lines whose quoted strings are addresses, tool tips or styles.
 UNSEEN = re.compile(
@@ -48,8 +50,8 @@ def lost(source: str, kind: str, drawn: Sequence[str]) -> Iterator[Label]:
     """The labels of a source whose letters and digits are not in the drawing."""
     seen = "".join(plain(text) for text in drawn)
     for label in labels(source, kind):
-        parts = [plain(part) for part in re.split(r"<br\s*/?>|\\n|\n", label.text, flags=re.IGNORECASE)]
-        if plain(re.sub(r"<br\s*/?>|\\n", "", label.text, flags=re.IGNORECASE)) in seen:
+        parts = [plain(part) for part in BREAK.split(label.text)]
+        if plain(BREAK.sub("", label.text)) in seen:
             continue
         if any(part and part not in seen for part in parts):
             yield label

@@ -67,6 +67,8 @@ def _settings(settings: Any, line: int, within: str = "") -> Iterator[Ignored]:
         return
     for key, value in settings.items():
         name = f"{within}{key}"
+        if key in LOCKED and value == theme.configuration().get(key):
+            continue  # what is asked for is what is done
         if key in LOCKED:
             yield "ignored-directive", line, f"The setting '{name}' is not the diagram's to change; it is ignored."
         elif key == "curve" and value not in CURVES:

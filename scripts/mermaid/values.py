@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,25 @@ def _block(source: str) -> Iterator[Wrong]:
 def _sankey(source: str) -> Iterator[Wrong]:
     for at, line in enumerate(source.split("\n"), start=1):
         flow = re.search(r",\s*(-?[\d.]+)\s*$", line)
+        cells = next(csv.reader([line.strip()], skipinitialspace=True), [])
+        if len(cells) == 3 and not _is_number(cells[2]):
+            message = (
+                f"The third cell of '{line.strip()}', '{cells[2].strip()}', is no number, so the flow has no width"
+            )
+            yield "wrong-value", at, f"{message}; a row of column names is taken for a flow, too."
         if flow and NUMBER.fullmatch(flow[1]) and float(flow[1]) <= 0:
             yield "wrong-value", at, f"A flow of {flow[1]} has no width and is not seen."
+
+
+def not_numbers(source: str) -> Iterator[Wrong]:
+    """Flows whose third cell is no number."""
+    if re.match(r"\s*sankey", source):
+        yield from (found for found in _sankey(source) if "is no number" in found[2])
+
+
+def _is_number(text: str) -> bool:
+    """As JavaScript's parseFloat reads it."""
+    return re.match(r"\s*[-+]?\.?\d", text) is not None
 
 
 def _gantt(source: str) -> Iterator[Wrong]:
@@ -126,10 +144,11 @@ def _task(line: str, at: int, ids: dict[str, int], plain: bool) -> Iterator[Wron
             yield "ignored-reference", at, f"Two tasks have the id '{rest[0]}', here and in line {ids[rest[0]]}."
         ids.setdefault(rest[0], at)
     end = rest[-1] if rest else ""
+    timeless = {"milestone", "vert"} & set(tags)
     if plain and re.fullmatch(r"\d+(?:\.\d+)?[A-Za-z]*", end) and not DURATION.fullmatch(end):
         yield "wrong-value", at, f"'{end}' is no duration: a number and one of ms, s, m, h, d, w, M, y."
-    elif re.fullmatch(r"0+(?:\.0+)?[a-zA-Z]+", end) and not {"milestone", "vert"} & set(tags):
+    elif re.fullmatch(r"0+(?:\.0+)?[a-zA-Z]+", end) and not timeless:
         yield "wrong-value", at, "A task that takes no time has no bar; tag it 'milestone'."
     dates = [item for item in rest if re.fullmatch(r"\d{4}-\d\d-\d\d", item)]
-    if len(dates) == 2 and dates[1] <= dates[0]:
+    if len(dates) == 2 and (dates[1] < dates[0] or (dates[1] == dates[0] and not timeless)):
         yield "wrong-value", at, f"The task ends ({dates[1]}) before it has begun ({dates[0]})."
