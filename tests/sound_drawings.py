@@ -570,6 +570,30 @@ swimlane-beta
     z[Train]
   end
   y --> z
+== agents-at-work
+agentflow-beta TB
+  accTitle: How an issue is answered
+  flow triage ["Triage"]
+    fetch["Fetch issues"] --> urgent{"Urgent?"}
+    urgent -->|yes| page["Page"]
+    urgent -->|no| answer["Answer"]
+  end
+  begin["New issue"] --> fetch
+== cases-of-use
+usecase-beta
+  direction LR
+  actor reader("Reader")
+  actor editor("Editor")
+  systemBoundary guide["Guide"]
+    read("Read a chapter")
+    search("Search the pages")
+    mend("Mend a figure")
+  end
+  reader --> read
+  reader --> search
+  editor --> mend
+  read ..> : include search
+  note for mend "drawn again"
 == grammar
 railroad-ebnf-beta
 number = digit, { digit } ;

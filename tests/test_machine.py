@@ -22,7 +22,7 @@ def test_a_machine_is_told_in_a_few_lines() -> None:
 
     assert done.status == 0
     assert [line.split()[0] for line in done.output.splitlines()] == NAMES
-    for named in ("Python 3", "mini-racer ", "V8 1", "Mermaid 11", "KaTeX 0", "qpdf 1", "MkDocs 1.6", "Material 9"):
+    for named in ("Python 3", "mini-racer ", "V8 1", "Mermaid 12", "KaTeX 0", "qpdf 1", "MkDocs 1.6", "Material 9"):
         assert named in done.output
 
 
