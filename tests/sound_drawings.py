@@ -570,6 +570,62 @@ swimlane-beta
     z[Train]
   end
   y --> z
+== laid-out-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  client[Client] -->|asks| gateway[Gateway]
+  gateway --> ranker[Ranker]
+  gateway --> cache[(Cache)]
+== states-laid-out-by-elk
+%%{init: {"layout": "elk"}}%%
+stateDiagram-v2
+  [*] --> Running
+  Running --> Paused : nobody asks
+== group-holds-itself-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  subgraph serving
+    serving --> store
+  end
+== group-links-to-its-node-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  subgraph serving [Serving tier]
+    ranker[Ranker]
+  end
+  ranker --> serving
+== state-links-to-its-part-by-elk
+%%{init: {"layout": "elk"}}%%
+stateDiagram-v2
+  state Running {
+    Warm --> Hot
+  }
+  Running --> Warm
+== empty-group-of-states-by-elk
+%%{init: {"layout": "elk"}}%%
+stateDiagram-v2
+  state Running {
+  }
+  Running --> Done
+== two-titles-in-the-way-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  subgraph serving ["First line<br/>second line<br/>third line"]
+    a[Gateway] --> b[Ranker]
+  end
+== numbers-under-boxes-by-elk
+%%{init: {"layout": "elk"}}%%
+classDiagram
+  A "1" --> "many" B : has many of these
+  B "1" --> "many" A : belongs to these
+== agents-with-tools
+agentflow-beta TB
+  flow answer["Answer a question"]
+    plan["Plan"]@{ shape: task } --> look["Look it up"]@{ shape: tool }
+    look --> say["Say it"]@{ shape: action }
+  end
+  classDef loud stroke-width:3px
+  class say loud
 == agents-at-work
 agentflow-beta TB
   accTitle: How an issue is answered

@@ -68,7 +68,7 @@ def configuration() -> dict[str, Any]:
         },
         "state": _WIDTHS,
         "agentflow": _WIDTHS,
-        "usecase": _WIDTHS,
+        "usecase": {**_WIDTHS, "actorFontSize": 16, "usecaseFontSize": 16},
         "sequence": {
             "actorMargin": 40, "width": 120, "height": 44, "diagramMarginX": 12, "diagramMarginY": 8,
             "mirrorActors": False, "actorFontFamily": FONT, "noteFontFamily": FONT, "messageFontFamily": FONT,
