@@ -101,8 +101,8 @@ _KEYWORDS = {
     "cynefin": "cynefin-beta complex complicated clear chaotic confusion",
     "eventmodeling": "eventmodeling tf timeframe rf resetframe data note gwt entity ui cmd evt pcr rmo",
     "railroad": "railroad-beta",
-    "agentflow": "agentflow-beta call class classDef click connector default direction end flow global href interpolate "
-    "linkStyle style",
+    "agentflow": "agentflow-beta call class classDef click connector default direction end flow global href "
+    "interpolate linkStyle style",
     "usecase": "usecase-beta actor systemBoundary end direction note for json classDef class style include extend",
 }
 
