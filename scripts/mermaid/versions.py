@@ -51,7 +51,7 @@ def fetch(version: str, folder: Path) -> Path:
     if npm is None:
         message = "npm is missing; 'make setup' brings one along"
         raise NotFetchedError(message)
-    command = [npm, "pack", f"mermaid@{version}", "--ignore-scripts", "--prefer-offline", "--silent"]
+    command = [npm, "pack", f"mermaid@{version}", "--ignore-scripts", "--prefer-offline", "--loglevel=error"]
     try:
         done = subprocess.run(
             command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=SECONDS,
@@ -68,8 +68,8 @@ def fetch(version: str, folder: Path) -> Path:
 def _refusal(version: str, said: str) -> str:
     if re.search(r"\b(?:ETARGET|E404|No matching version|404 Not Found)\b", said, re.IGNORECASE):
         return f"npm knows no Mermaid '{version}'"
-    code = re.search(r"\bE[A-Z]{4,}\b", said)
-    return f"npm could not fetch Mermaid '{version}'" + (f" ({code[0]})" if code else "")
+    code = re.search(r"^npm error code (\w+)", said, re.MULTILINE)
+    return f"npm could not fetch Mermaid '{version}'" + (f" ({code[1]})" if code else "")
 
 
 def _unpacked(folder: Path) -> Path:
