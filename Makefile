@@ -69,6 +69,10 @@ lock: .venv/.ready ## Lock the requirements again after editing requirements.in 
 	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(LOCK_ARGS) || exit 1; done
 	@npm install --package-lock-only --silent
 
+.PHONY: try-mermaid
+try-mermaid: $(SETUP) browser ## Say and show what another Mermaid would change: make try-mermaid VERSION=next
+	@$(PY) scripts/try_mermaid.py "$(VERSION)"
+
 .PHONY: format
 format: .venv/.ready ## Format the code
 	@$(BIN)/ruff check --quiet --fix scripts tests bench plots

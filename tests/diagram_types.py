@@ -5,14 +5,11 @@ from __future__ import annotations
 VALID = {
     "c4": 'C4Context\n  Person(a, "A")\n  System(b, "B")\n  Rel(a, b, "uses")\n',
     "flowchart-v2": "flowchart TD\n  A[one] -->|two| B\n  subgraph s\n    B --> C\n  end\n",
-    "flowchart": '%%{init: {"flowchart": {"defaultRenderer": "dagre-d3"}}}%%\ngraph LR\n  A --> B\n',
     "flowchart-elk": "flowchart-elk TD\n  A --> B\n",
     "swimlane": "swimlane-beta TD\n  subgraph a\n    A --> B\n  end\n",
     "sequence": "sequenceDiagram\n  A->>+B: x\n  loop each\n    B-->>-A: y\n  end\n",
     "classDiagram": "classDiagram\n  A <|-- B\n  class A {\n    +run() int\n  }\n",
-    "class": '%%{init: {"class": {"defaultRenderer": "dagre-d3"}}}%%\nclassDiagram\n  A <|-- B\n',
     "stateDiagram": "stateDiagram-v2\n  [*] --> A\n  state A {\n    B --> C\n  }\n",
-    "state": '%%{init: {"state": {"defaultRenderer": "dagre-d3"}}}%%\nstateDiagram\n  [*] --> A\n',
     "er": "erDiagram\n  A ||--o{ B : has\n  A {\n    int id PK\n  }\n",
     "gantt": "gantt\n  dateFormat YYYY-MM-DD\n  section A\n  Task : a1, 2024-01-01, 3d\n",
     "info": "info\n",
@@ -42,5 +39,14 @@ VALID = {
     "railroad": 'railroad-beta\nrule = sequence(terminal("a"), terminal("b")) ;\n',
     "railroadEbnf": 'railroad-ebnf-beta\nrule = "a" , { "b" } ;\n',
     "railroadAbnf": 'railroad-abnf-beta\nrule = "a" *"b" ;\n',
+    "agentflow": 'agentflow-beta TB\n  flow f["F"]\n    a["A"] --> b{"B"}\n  end\n',
+    "usecase": 'usecase-beta\n  actor A("Ann")\n  systemBoundary s["S"]\n    b("Read")\n  end\n  A --> b\n',
     "railroadPeg": "railroad-peg-beta\nrule <- 'a' 'b'* ;\n",
 }
+
+# Renderers that are named in older diagrams; from 12 on, Mermaid reads these as the types above.
+OLDER_RENDERERS = (
+    '%%{init: {"flowchart": {"defaultRenderer": "dagre-d3"}}}%%\ngraph LR\n  A --> B\n',
+    '%%{init: {"class": {"defaultRenderer": "dagre-d3"}}}%%\nclassDiagram\n  A <|-- B\n',
+    '%%{init: {"state": {"defaultRenderer": "dagre-d3"}}}%%\nstateDiagram\n  [*] --> A\n',
+)

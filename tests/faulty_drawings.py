@@ -29,7 +29,20 @@ flowchart TD
   subgraph c
     a
   end
-== group-holds-itself: draw-throws|draw-hangs
+== circle-of-two-by-elk: broken-geometry
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  subgraph left
+    right
+  end
+  subgraph right
+    left
+  end
+== agents-of-no-class: unknown-class
+agentflow-beta TB
+  classDef highlight stroke-width:3px
+  a["Client"]:::hihglight --> b["Server"]
+== group-holds-itself: edge-without-end
 flowchart TD
   subgraph serving
     serving --> store
@@ -875,7 +888,7 @@ xychart-beta
 flowchart TD
   a[Client] --> b[Server]
 == unknown-layout: ignored-directive
-%%{init: {"layout": "elk"}}%%
+%%{init: {"layout": "spread"}}%%
 flowchart TD
   a[Client] --> b[Server]
 == scale-of-states: ignored-directive

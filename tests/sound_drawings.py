@@ -570,6 +570,86 @@ swimlane-beta
     z[Train]
   end
   y --> z
+== laid-out-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  client[Client] -->|asks| gateway[Gateway]
+  gateway --> ranker[Ranker]
+  gateway --> cache[(Cache)]
+== states-laid-out-by-elk
+%%{init: {"layout": "elk"}}%%
+stateDiagram-v2
+  [*] --> Running
+  Running --> Paused : nobody asks
+== group-holds-itself-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  subgraph serving
+    serving --> store
+  end
+== group-links-to-its-node-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  subgraph serving [Serving tier]
+    ranker[Ranker]
+  end
+  ranker --> serving
+== state-links-to-its-part-by-elk
+%%{init: {"layout": "elk"}}%%
+stateDiagram-v2
+  state Running {
+    Warm --> Hot
+  }
+  Running --> Warm
+== empty-group-of-states-by-elk
+%%{init: {"layout": "elk"}}%%
+stateDiagram-v2
+  state Running {
+  }
+  Running --> Done
+== two-titles-in-the-way-by-elk
+%%{init: {"layout": "elk"}}%%
+flowchart TD
+  subgraph serving ["First line<br/>second line<br/>third line"]
+    a[Gateway] --> b[Ranker]
+  end
+== numbers-under-boxes-by-elk
+%%{init: {"layout": "elk"}}%%
+classDiagram
+  A "1" --> "many" B : has many of these
+  B "1" --> "many" A : belongs to these
+== agents-with-tools
+agentflow-beta TB
+  flow answer["Answer a question"]
+    plan["Plan"]@{ shape: task } --> look["Look it up"]@{ shape: tool }
+    look --> say["Say it"]@{ shape: action }
+  end
+  classDef loud stroke-width:3px
+  class say loud
+== agents-at-work
+agentflow-beta TB
+  accTitle: How an issue is answered
+  flow triage ["Triage"]
+    fetch["Fetch issues"] --> urgent{"Urgent?"}
+    urgent -->|yes| page["Page"]
+    urgent -->|no| answer["Answer"]
+  end
+  begin["New issue"] --> fetch
+== cases-of-use
+usecase-beta
+  direction LR
+  actor reader("Reader")
+  actor editor("Editor")
+  systemBoundary guide["Guide"]
+    read("Read a chapter")
+    search("Search the pages")
+    mend("Mend a figure")
+  end
+  reader --> read
+  reader --> search
+  editor --> mend
+  read ..> : include search
+  note for mend "drawn again"
 == grammar
 railroad-ebnf-beta
 number = digit, { digit } ;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser import launched_browser
-from diagram_types import VALID
+from diagram_types import OLDER_RENDERERS, VALID
 from mermaid.parser import find_bundle, parse_all
 from planted_slips import SLIPS
 
@@ -21,7 +21,7 @@ IN_BROWSER = """async (texts) => {
 def variations() -> list[str]:
     """Each valid diagram: whole, cut short, with a line too few, with a stray mark, in front matter."""
     texts = [slip[0] for slip in SLIPS.values()]
-    for text in VALID.values():
+    for text in (*VALID.values(), *OLDER_RENDERERS):
         lines = text.split("\n")
         texts += [text, "\n".join(lines[:-2]), "\n".join([lines[0], *lines[2:]]), text[: len(text) * 2 // 3]]
         texts += [text.replace("A", "A[(", 1), text.replace('"', "", 1), f"{text}  end\n", text.replace("\n", "\r\n")]

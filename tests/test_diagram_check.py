@@ -46,7 +46,7 @@ def test_a_faulty_folder_is_one_and_a_clean_one_is_zero(tmp_path: Path, capsys: 
         "          ^\n"
         '    remedy: Put the label into quotation marks: ["x (y)"]\n'
     )
-    assert "2 diagrams, 1 findings, Mermaid 11." in err
+    assert "2 diagrams, 1 findings, Mermaid 12." in err
 
 
 def test_every_format_tells_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

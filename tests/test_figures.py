@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -288,3 +289,41 @@ def test_without_a_browser_the_readers_browser_draws(
     page.locator("h1", has_text="Other").wait_for()
     page.get_by_role("link", name="Home").first.click()
     page.locator("#fig-flow .mermaid svg").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_readers_browser_draws_is_seen_in_both_schemes(
+    browser: Browser, mini_site: Callable[..., MiniSite], serve: Callable, scheme: Any
+) -> None:
+    """Mermaid paints an edge in a colour of its own; the ground below it is light whatever the reader's scheme."""
+    site = mini_site({"docs/index.md": PAGE, "diagrams/index/flow.mmd": FLOW}, nav=[{"Home": "index.md"}])
+    assert site.build(BROWSER_PATH="none").status == 0
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(serve(site.site))
+    page.locator("#fig-flow .mermaid svg").wait_for()
+
+    ground, edge = page.evaluate("""() => {
+      const brightness = (colour) => Math.max(...colour.match(/[\\d.]+/g).slice(0, 3).map(Number));
+      const ground = getComputedStyle(document.querySelector("#fig-flow .mermaid")).backgroundColor;
+      const edge = getComputedStyle(document.querySelector("#fig-flow path.flowchart-link")).stroke;
+      return [brightness(ground), brightness(edge)];
+    }""")
+    assert ground > 240
+    assert edge < 120
+    context.close()
+
+
+def test_no_page_asks_for_mermaid_where_figures_are_drawn(browser: Browser, guide: str, real_site: Path) -> None:
+    """Its 1.6 MB, compressed, are for readers of a guide that was built without a browser."""
+    requests: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: requests.append(request.url))
+    pages = [each for each in sorted(real_site.rglob("*.html")) if "dr-figure" in each.read_text("utf-8")]
+    for each in pages:
+        page.goto(guide + each.relative_to(real_site).as_posix())
+    page.close()
+
+    assert len(pages) > 20
+    assert len(requests) > len(pages)
+    assert [url for url in requests if "mermaid" in url] == []

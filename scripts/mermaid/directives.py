@@ -33,9 +33,10 @@ def ignored(source: str, kind: str) -> Iterator[Ignored]:
     yield from settings.in_directives(source)
     yield from settings.in_front_matter(source)
     bare = blanked(source)
-    if kind.startswith(("flowchart", "swimlane", "state", "block", "er", "requirement", "class", "mindmap")):
+    styled = kind.startswith(("flowchart", "swimlane", "agentflow", "state", "block", "er", "requirement", "class"))
+    if styled or kind.startswith("mindmap"):
         yield from _classes(bare, kind)
-    if kind.startswith(("flowchart", "swimlane", "state", "block", "er", "requirement", "class")):
+    if styled:
         yield from _styles(bare)
     if kind.startswith(("flowchart", "kanban", "mindmap", "swimlane")):
         yield from _node_keys(bare)

@@ -49,10 +49,12 @@ class Artist:
     """A browser that stays open between drawings; a context manager, usable from any thread.
 
     The browser starts with the first drawing, in a thread of its own, since Playwright belongs to one thread.
-    Raises `browser.BrowserMissingError` from `draw` and `draw_all` where the machine has no browser.
+    Raises `browser.BrowserMissingError` from `draw` and `draw_all` where the machine has no browser. `library` is the
+    Mermaid that draws.
     """
 
-    def __init__(self, pages: int = 0, seconds: float = SECONDS) -> None:
+    def __init__(self, pages: int = 0, seconds: float = SECONDS, library: Path = cache.LIBRARY) -> None:
+        self.library = library
         self.pages = pages or max(1, min(4, os.cpu_count() or 1))
         self.seconds = seconds
         self._loop = asyncio.new_event_loop()
@@ -92,7 +94,7 @@ class Artist:
 
     async def _ask(self, question: str) -> Any:
         if self._studio is None:
-            self._studio = await _Studio.opened(self.pages, self.seconds)
+            self._studio = await _Studio.opened(self.pages, self.seconds, self.library)
         return await self._studio.ask(question)
 
     def _run(self, work: Coroutine[Any, Any, _Result]) -> Future[_Result]:
@@ -100,7 +102,7 @@ class Artist:
 
     async def _all(self, sources: Sequence[str], done: Callable[[str, cache.Entry], None] | None) -> list[cache.Entry]:
         if self._studio is None:
-            self._studio = await _Studio.opened(self.pages, self.seconds)
+            self._studio = await _Studio.opened(self.pages, self.seconds, self.library)
         studio = self._studio
 
         async def one(source: str, instead: cache.Entry | None = None) -> cache.Entry | None:
@@ -120,10 +122,11 @@ class Artist:
 class _Studio:
     """The browser and its pages, each of which draws one source at a time; a browser that ended is started again."""
 
-    def __init__(self, playwright: Playwright, program: Path, seconds: float) -> None:
+    def __init__(self, playwright: Playwright, program: Path, seconds: float, library: Path) -> None:
         self._playwright = playwright
         self._program = program
         self._seconds = seconds
+        self._library = library
         self._browser: Browser | None = None
         self._starting = asyncio.Lock()
         self._checker = Checker()
@@ -131,14 +134,14 @@ class _Studio:
         self._easels: asyncio.Queue[Page | None] = asyncio.Queue()
 
     @classmethod
-    async def opened(cls, pages: int, seconds: float) -> _Studio:
+    async def opened(cls, pages: int, seconds: float, library: Path) -> _Studio:
         """Get ready; browser and pages are started as they are needed."""
         from playwright.async_api import async_playwright
 
         program = find_browser()
         if program is None:
             raise BrowserMissingError
-        studio = cls(await async_playwright().start(), program, seconds)
+        studio = cls(await async_playwright().start(), program, seconds, library)
         for _ in range(pages):
             studio._easels.put_nowait(None)
         return studio
@@ -232,7 +235,7 @@ class _Studio:
         page = await context.new_page()
         await page.set_content(_page())
         console = await context.new_cdp_session(page)
-        for script in _scripts():
+        for script in _scripts(self._library):
             # Playwright's evaluate() would run it as an expression, whose variables are not the page's.
             await console.send("Runtime.evaluate", {"expression": script})
         await _learn_palettes(page)
@@ -262,9 +265,9 @@ async def _learn_palettes(page: Page) -> None:
     await page.emulate_media(media="screen")
 
 
-def _scripts() -> list[str]:
+def _scripts(library: Path) -> list[str]:
     here = Path(__file__).parent
-    files = (here / "steady.js", cache.LIBRARY, here / "inspector.js", here / "drawing.js")
+    files = (here / "steady.js", library, here / "inspector.js", here / "drawing.js")
     return [file.read_text("utf-8") for file in files if file.is_file()]
 
 
@@ -272,10 +275,10 @@ def _scripts() -> list[str]:
 def _page() -> str:
     here = Path(__file__).parent
     styles = cache.STYLES.read_text("utf-8") if cache.STYLES.is_file() else ""
-    return _PAGE.format(fonts=_fonts(), styles=styles, drawing=(here / "drawing.css").read_text("utf-8"))
+    return _PAGE.format(fonts=fonts(), styles=styles, drawing=(here / "drawing.css").read_text("utf-8"))
 
 
-def _fonts() -> str:
+def fonts() -> str:
     """The font's own style sheets with its files inside, so that the page needs nothing from outside."""
 
     def inside(match: re.Match[str]) -> str:

@@ -235,12 +235,13 @@ def _boxed(line: str) -> Iterator[str]:
 
 _QUOTING = (
     "flowchart", "swimlane", "class", "er", "state", "mindmap", "architecture", "gitGraph", "pie", "xychart", "packet",
-    "radar", "requirement", "c4",
+    "radar", "requirement", "c4", "agentflow", "usecase",
 )  # fmt: skip
 
 _READERS: dict[str, Reader] = {
     "flowchart": _flowchart,
     "swimlane": _flowchart,
+    "agentflow": _flowchart,
     "sequence": _sequence,
     "state": _state,
     "class": _class,

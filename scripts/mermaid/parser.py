@@ -122,14 +122,17 @@ class MermaidParser:
         return [verdict for text in texts for verdict in self._parse_batch([text])]
 
 
-def parse_all(texts: Sequence[str], *, time_limit: float = TIME_LIMIT, contents: bool = False) -> list[Verdict]:
+def parse_all(
+    texts: Sequence[str], *, time_limit: float = TIME_LIMIT, contents: bool = False, bundle: Path | None = None
+) -> list[Verdict]:
     """Mermaid's verdicts on many diagrams, by two V8 side by side where that is faster.
 
-    `contents` asks for what valid diagrams hold as well, which takes about as long again.
+    `contents` asks for what valid diagrams hold as well, which takes about as long again. `bundle` is another Mermaid
+    than the project's own.
     """
     distinct = list(dict.fromkeys(texts))
     lanes = 2 if len(distinct) >= TEXTS_WORTH_A_SECOND_V8 and (os.cpu_count() or 1) > 1 else 1
-    bundle = find_bundle()
+    bundle = bundle or find_bundle()
 
     def run(lane: int) -> list[Verdict]:
         with MermaidParser(time_limit=time_limit, bundle=bundle, contents=contents) as parser:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Ignored = tuple[str, int, str]
 
 LOCKED = frozenset(theme.configuration()["secure"]) | {"fontFamily", "theme", "look"}
-LAYOUTS = ("dagre", "cose-bilkent", "fcose")
+LAYOUTS = ("dagre", "elk", "swimlane", "cose-bilkent", "fcose")
 # Settings whose keys are the author's own words, and settings that Mermaid's declarations leave out.
 _FREE = ("nodeColors", "filenameIcons", "extensionIcons")
 _UNDECLARED = ("themeVariables", "treemap", "treeView", "eventmodeling", "railroad", "swimlane", "venn", "ishikawa")

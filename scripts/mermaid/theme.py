@@ -60,7 +60,15 @@ def configuration() -> dict[str, Any]:
         "deterministicIds": True,
         "suppressErrorRendering": True,
         "logLevel": "fatal",
-        "flowchart": {"curve": "basis", "padding": 14, "nodeSpacing": 44, "rankSpacing": 46, "diagramPadding": 8},
+        # From 12 on, Mermaid has a look, a layout and widths of its own for each type unless they are named here.
+        "look": "classic",
+        "layout": "dagre",
+        "flowchart": {
+            "curve": "basis", "padding": 14, "nodeSpacing": 44, "rankSpacing": 46, "diagramPadding": 8, **_WIDTHS,
+        },
+        "state": _WIDTHS,
+        "agentflow": _WIDTHS,
+        "usecase": {**_WIDTHS, "actorFontSize": 16, "usecaseFontSize": 16},
         "sequence": {
             "actorMargin": 40, "width": 120, "height": 44, "diagramMarginX": 12, "diagramMarginY": 8,
             "mirrorActors": False, "actorFontFamily": FONT, "noteFontFamily": FONT, "messageFontFamily": FONT,
@@ -81,6 +89,9 @@ def configuration() -> dict[str, Any]:
         "c4": _c4(),
         "railroad": _railroad(),
     }  # fmt: skip
+
+
+_WIDTHS = {"wrappingWidth": 200, "minNodeWidth": 0}
 
 
 def theme_variables() -> dict[str, Any]:

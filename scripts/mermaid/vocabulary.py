@@ -1,4 +1,4 @@
-"""The words that Mermaid 11.17.2 knows: diagram types, directions, and the keywords of each type."""
+"""The words that Mermaid 12.3.0 knows: diagram types, directions, and the keywords of each type."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _TYPES = """
     C4Context C4Container C4Component C4Dynamic C4Deployment sankey-beta sankey xychart-beta xychart block-beta
     block packet-beta packet architecture-beta kanban radar-beta treemap-beta treemap treeView-beta venn-beta
     ishikawa-beta ishikawa wardley-beta cynefin-beta eventmodeling railroad-beta railroad-ebnf-beta
-    railroad-abnf-beta railroad-peg-beta info
+    railroad-abnf-beta railroad-peg-beta agentflow-beta usecase-beta info
 """
 TYPES = tuple(_TYPES.split())
 
@@ -20,7 +20,7 @@ _CALLED = {
     "erDiagram": "er entityrelationshipdiagram erd",
     "gitGraph": "git",
     "pie": "piechart piediagram",
-    "flowchart": "flow flowdiagram diagram digraph usecase usecasediagram activitydiagram",
+    "flowchart": "flow flowdiagram diagram digraph activitydiagram",
     "journey": "userjourney",
     "xychart-beta": "barchart linechart chart",
     "gantt": "ganttchart ganttdiagram",
@@ -40,6 +40,8 @@ _CALLED = {
     "timeline": "timelinediagram",
     "kanban": "kanbanboard",
     "railroad-beta": "railroad",
+    "agentflow-beta": "agentflow agent agentdiagram agenticflow",
+    "usecase-beta": "usecase usecasediagram",
 }
 ALIASES = {name: known for known, names in _CALLED.items() for name in names.split()}
 
@@ -99,6 +101,9 @@ _KEYWORDS = {
     "cynefin": "cynefin-beta complex complicated clear chaotic confusion",
     "eventmodeling": "eventmodeling tf timeframe rf resetframe data note gwt entity ui cmd evt pcr rmo",
     "railroad": "railroad-beta",
+    "agentflow": "agentflow-beta call class classDef click connector default direction end flow global href "
+    "interpolate linkStyle style",
+    "usecase": "usecase-beta actor systemBoundary end direction note for json classDef class style include extend",
 }
 
 
