@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 # Taken out before marks are counted, besides addresses and quotes: tags, attribute lists.
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<https?:[^<>\s]*>")
-ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
+ATTRIBUTE = r"(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+))"
 ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+(?:{ATTRIBUTE}|[\w-]+))*[ \t]*\}}")
 BARE_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]]+")
 
 BRACE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|%>|\{=|\{[#.:]|\{|\}")
 WRONG_ESCAPE = re.compile(r"\\[0-9<&~^=@%\"':;,/?]|(?<![\w:.\\])\\[a-zA-Z]{2,}(?![\w\\])")
 ENTITY = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*);")
-NEVER_COMMENT = re.compile(r"<!(?!--|\[CDATA|DOCTYPE)-?(?=[ \w])", re.IGNORECASE)
+NEVER_COMMENT = re.compile(r"<!-(?=[ \w])|<![ ]")
 # Elements that a browser closes with the paragraph; of the others the built page tells.
 INLINE_TAG = re.compile(
     r"<(?P<slash>/?)(?P<name>span|kbd|sup|sub|abbr|mark|del|ins|cite|q|dfn|samp|var|time)\b[^<>]*(?<!/)>", re.IGNORECASE
