@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 import figure_files
@@ -143,8 +144,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+@event_priority(100)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Every page has been read and none written: stop here at whatever was found since the build began."""
+    """Every page has been read and none written, no plugin's file either: stop here at whatever was found since the build began."""
     found = list(without_echoes(current.collected()))
     if found:
         _tell_of_anchors(files, config)

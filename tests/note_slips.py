@@ -353,6 +353,10 @@ PAGES: Slips = {
         "# A\n\n---\ntitle: A\n---\n\ntext\n",
         [("3:1", "page-metadata", "looks like front matter")],
     ),
+    "front matter in TOML": (
+        "+++\ntitle = 'A'\n+++\n\n# A\n",
+        [("1:1", "page-metadata", "is TOML, and is shown as text")],
+    ),
     "no title": ("## A\n\ntext\n", [("1:1", "heading-level", "the page's first heading is '## A'")]),
     "blank before the title": (" #A\n\ntext\n", [("1:1", "heading-form", "does not begin at the margin")]),
 }

@@ -160,7 +160,7 @@ def test_the_policy_alone_stops_every_script(
     hook = tmp_path / "only_the_policy.py"
     hook.write_text(
         "import content_policy\nfrom building import current\nfrom mkdocs.plugins import event_priority\n\n\n"
-        "@event_priority(100)\ndef on_env(env, config, files):\n    current.collect()\n\n\n"
+        "@event_priority(200)\ndef on_env(env, config, files):\n    current.collect()\n\n\n"
         "def on_post_page(output, page, config):\n"
         "    return content_policy.with_policy(output, content_policy.policy())\n",
         "utf-8",

@@ -45,8 +45,8 @@ def find_navigation_faults(
     omitted = [page for page in pages if page not in named and page not in hidden]
     yield from _repeated(source, entries)
     for entry in entries:
-        if (docs / entry.page).is_symlink():
-            continue  # told as a link, if it leads nowhere
+        if (docs / entry.page).is_symlink() or (docs / entry.page).is_fifo():
+            continue  # told as what it is
         if entry.page not in pages and entry.page not in generated:
             guess = closest(entry.page, omitted) or closest(entry.page, [*pages, *generated])
             message = f"'{entry.page}' is included in the 'nav' configuration, and there is no such page{guess}"

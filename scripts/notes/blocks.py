@@ -85,6 +85,8 @@ def _top_faults(page: NotePage) -> Iterator[Finding]:
     """Front matter that stands too late to be any; what stands on the first lines is told by front_matter.py."""
     if page.body:
         return
+    if re.match(r"\+{3}[ \t]*\n", page.text):
+        yield page.finding_at("page-metadata", 1, 1, "front matter between '+++' lines is TOML, and is shown as text")
     for index, line in enumerate(page.lines[:-1]):
         if re.fullmatch(r"[ \t]*-{3,}[ \t]*", line) and re.match(
             r"[ \t]*(?:title|description|reviewed|tags):[ \t]", page.lines[index + 1]
