@@ -144,9 +144,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
-@event_priority(100)
+@event_priority(110)  # the tags plugin writes its file at 100
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Every page has been read and none written, no plugin's file either: stop here at whatever was found since the build began."""
+    """Every page has been read and no file written: stop here at whatever was found since the build began."""
     found = list(without_echoes(current.collected()))
     if found:
         _tell_of_anchors(files, config)
