@@ -24,6 +24,7 @@ from forms.text import read_text
 from outputs import write_whole
 from raw_html.built import content_slips, page_slips
 from raw_html.pages import file_faults, front_matter_slips, placed
+from raw_html.slips import without_echoes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,7 +117,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Gather what the extension saw in the notes, what front matter holds, and what the built content holds."""
     path = Path(page.file.abs_src_path) if page.file.abs_src_path else None
     front = front_matter_slips(read_text(path)) if path else ()
-    slips = [*front, *watch.take(), *content_slips(html)]
+    noted = watch.take()
+    slips = [*front, *noted, *without_echoes(content_slips(html), noted)]
     if slips:
         current.findings.extend(placed(_sources(config, path), slips))
     watch.seen[page.file.src_uri] = html

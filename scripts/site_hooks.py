@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 import figure_files
@@ -143,10 +144,22 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
+@event_priority(110)  # the tags plugin writes its file at 100
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Every page has been read and none written: stop here at whatever was found since the build began."""
-    _stop_at(list(without_echoes(current.collected())))
+    """Every page has been read and no file written: stop here at whatever was found since the build began."""
+    found = list(without_echoes(current.collected()))
+    if found:
+        _tell_of_anchors(files, config)
+    _stop_at(found)
     return env
+
+
+def _tell_of_anchors(files: Files, config: MkDocsConfig) -> None:
+    """Links to headings that are not there: MkDocs would tell them behind the last page, which is not reached."""
+    level = config.validation.links.anchors
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
+        if file.page is not None and level is not None:
+            file.page.validate_anchor_links(files=files, log_level=level)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -128,6 +128,8 @@ def _name_faults(path: Path, folder: Path, kind: str, *, is_folder: bool) -> Ite
     alike = next((each for each in WRITTEN[kind][1] if name.lower().endswith(each)), "")
     # Of a page's ending `_kind_faults` speaks.
     read = name[: -len(alike)] + alike if alike else name
+    if alike and not (is_folder or name.endswith(WRITTEN[kind][0]) or _name_problem(name.lower(), strict=True)):
+        return  # told with its ending, as one fault
     if problem := _name_problem(read, strict=_is_written(path, kind) or (is_folder and not _is_asset(path, folder))):
         remedy = f"rename it, such as '{_better(name)}', and correct what links to it"
         yield _finding(path, "file-name", f"the name '{_visible(name)}' {problem}", remedy)
@@ -166,7 +168,7 @@ def _kind_faults(path: Path, kind: str) -> Iterator[Finding]:
         yield _finding(path, "file-kind", f"'{_visible(name)}' {message}", "delete the file")
     elif not name.endswith(ending) and (found := next((e for e in alike if name.lower().endswith(e)), "")):
         message = f"the name ends in '{name[-len(found) :]}', and only '{ending}' is read here"
-        yield _finding(path, "file-kind", message, f"rename it '{name[: -len(found)]}{ending}'")
+        yield _finding(path, "file-kind", message, f"rename it '{_better(name[: -len(found)] + ending)}'")
     elif kind == "docs" and not name.endswith((ending, *PUBLISHED)):
         message = f"'{name}' would be published as a download; a page neither shows nor offers such a file"
         yield _finding(path, "file-kind", message, "move it out of docs/")

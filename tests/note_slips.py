@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501 - a page stands on one line
+
 # name: (text, [(line:column, rule, a part of the message)])
 Slips = dict[str, tuple[str, list[tuple[str, str, str]]]]
 
@@ -149,10 +151,10 @@ SLIPS: Slips = {
     "empty block formula": ("$$\n\n$$\n", [("3:1", "formula-open", "'$$'"), ("5:1", "formula-open", "'$$'")]),
     "block formula in a line": (
         "text $$x = 1$$ text\n",
-        [("3:6", "formula-open", "'$$'"), ("3:14", "formula-open", "'$$'")],
+        [("3:6", "formula-open", "'$$' opens or closes no formula, nor does another in the paragraph")],
     ),
     "formula never closed": ("the rate $x + 1 is open\n", [("3:10", "formula-open", "'$' opens or closes no formula")]),
-    "prices": ("from $5 up to $6 each\n", [("3:6", "formula-open", "'$'"), ("3:15", "formula-open", "'$'")]),
+    "prices": ("from $5 up to $6 each\n", [("3:6", "formula-open", "nor does another in the")]),
     "price that pairs": (
         "it costs $5 and then a price (in dollars)$ more\n",
         [("3:10", "formula-prose", "'and then a price'")],
@@ -175,7 +177,7 @@ SLIPS: Slips = {
     ),
     "conflict": (
         "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other\n",
-        [("3:1", "leftover", "unresolved merge conflict")],
+        [("3:1", "leftover", "'<<<<<<< HEAD' is left of a merge that was not finished")],
     ),
     "comment never closed": ("<!-- x\n\ntext\n", [("3:1", "leftover", "unclosed HTML comment")]),
     "block of HTML never closed": (
@@ -226,6 +228,96 @@ SLIPS: Slips = {
     "numbers with brackets": ("1) one\n", [("3:1", "foreign-markup", "is a numbered list with brackets")]),
     "emoji by name": ("a :smile: here\n", [("3:3", "foreign-markup", "is an emoji by its name")]),
     "wiki link": ("a [[page]] here\n", [("3:3", "foreign-markup", "is a wiki link")]),
+    # What a stranger brings
+    "box in an item": ('- !!! nte "T"\n        text\n', [("3:7", "admonition-kind", "there is no admonition 'nte'")]),
+    "box in a definition": (
+        'term\n\n:   !!! worning "T"\n        text\n',
+        [("5:9", "admonition-kind", "'worning' (closest: 'warning')")],
+    ),
+    "colon behind a kind": (
+        "!!! note: Careful\n\n    text\n",
+        [("3:1", "admonition-title", "a colon stands behind its kind")],
+    ),
+    "box that is none, of three paragraphs": (
+        '!!! "Careful"\n\n    text\n\n    more\n',
+        [("3:1", "admonition-form", "is no head of an admonition")],
+    ),
+    "list that begins at two": (
+        "1. one\n\nmore of one\n\n2. two\n",
+        [("7:1", "list-form", "the list begins at '2.', and is shown from 1 on")],
+    ),
+    "fence between two items": (
+        "1. one\n\n```python\nx\n```\n\n2. two\n",
+        [("9:1", "list-form", "the list begins at '2.', and is shown from 1 on")],
+    ),
+    "table that is not inside its item": (
+        "- one\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |\n",
+        [("5:1", "list-form", "MD077")],
+    ),
+    "head short of its rows": (
+        "| a |\n|---|---|\n| 1 | 2 |\n",
+        [("3:1", "table-cells", "the head has 1 cells, and every row of its table 2")],
+    ),
+    "bar in a formula between brackets": (
+        "| a | b |\n|---|---|\n| \\(a|b\\) | 2 |\n",
+        [("5:6", "table-cells", "the bar in the formula '\\(a|b\\)' ends the cell")],
+    ),
+    "numbers with brackets, three": (
+        "1) one\n2) two\n3) three\n",
+        [("3:1", "foreign-markup", "is a numbered list with brackets")],
+    ),
+    "letters": ("a. one\nb. two\n", [("3:1", "foreign-markup", "'a. one' is a list with letters")]),
+    "definition without its blank": ("term\n:meaning of it\n", [("4:1", "foreign-markup", "':' is a definition")]),
+    "bullets": ("• one\n• two\n", [("3:1", "look-alike", "'•' (U+2022, bullet) begins no item")]),
+    "dashes": ("– one\n– two\n", [("3:1", "look-alike", "'–' (U+2013, en dash) begins no item")]),
+    "wide marks of a box": ('！！！ note "T"\n    text\n', [("3:1", "look-alike", "looks like '!' and is no mark")]),
+    "wide brackets": ("［text］（page.md）\n", [("3:1", "look-alike", "looks like '[' and is no mark")]),
+    "wide blank behind a mark": ("-\u00a0one\n-\u00a0two\n", [("3:2", "look-alike", "U+00A0, no-break space")]),
+    "wide blank in a heading": ("##\u00a0B\n\ntext\n", [("3:3", "look-alike", "U+00A0, no-break space")]),
+    "blank without a width": ("a wo\u200brd\n", [("3:5", "look-alike", "U+200B, zero width space cannot be seen")]),
+    "direction turned": ("a wo\u202erd\n", [("3:5", "look-alike", "right-to-left override cannot be seen")]),
+    "wrong encoding": ("MÃ¼ller\n", [("3:2", "look-alike", "'Ã¼' is what a letter becomes")]),
+    "lost letter": ("M\ufffdller\n", [("3:2", "look-alike", "is what a letter becomes")]),
+    "link without text": ("see [](page.md)\n", [("3:5", "link-form", "the link has no text")]),
+    "picture without description": ("![](mark.svg)\n", [("3:1", "link-form", "the picture has no description")]),
+    "one slash": ("[text](http:/example.org)\n", [("3:8", "link-form", "has not two slashes behind its scheme")]),
+    "address in braces": ("[text]{page.md}\n", [("3:7", "link-form", "stands in braces")]),
+    "definition of a note without colon": (
+        "text[^a]\n\n[^a] the note\n",
+        [("5:1", "footnote", "the definition of the footnote '[^a]' has no colon")],
+    ),
+    "blanks in a formula": ("the $ x + 1 $ here\n", [("3:5", "formula-open", "'$' opens or closes no formula")]),
+    "block formula in a paragraph": (
+        "text\n$$\nx = 1\n$$\nmore\n",
+        [("4:1", "formula-open", "'$$' opens or closes no formula, nor does another")],
+    ),
+    "square brackets in a line": ("text \\[x = 1\\] more\n", [("3:6", "formula-open", "'\\[' opens no formula")]),
+    "command of TeX": ("\\pagebreak\n", [("3:1", "escape", "the backslash of '\\pagebreak' is shown")]),
+    "capital of a language": (
+        "```Mermaid\nflowchart TD\n```\n",
+        [("3:4", "fence-language", "'Mermaid' (closest: 'mermaid')")],
+    ),
+    "two backticks": ("``python\nx = 1\n``\n", [("3:1", "fence-form", "'``python' has two backticks")]),
+    "quotation marks for a fence": ("'''python\nx = 1\n'''\n", [("3:1", "fence-form", "is no fence")]),
+    "fence in a fence": (
+        "```markdown\n```python\nx\n```\n```\n",
+        [("3:1", "unclosed-fence", "is not closed before '```python' on line 4")],
+    ),
+    "heading without words": ("##\n\ntext\n", [("3:1", "heading-form", "the heading has no words")]),
+    "title underlined": ("Other\n=====\n\ntext\n", [("3:1", "heading-form", "MD003")]),
+    "element in a line": ("x<sup>2 and more\n", [("3:2", "leftover", "'<sup>' is opened and not closed")]),
+    "half a comment": ("text <!- comment ->\n", [("3:6", "leftover", "'<!-' begins no comment")]),
+    "entity misspelt": ("a &nbps; b\n", [("3:3", "leftover", "'&nbps;' (closest: '&nbsp;')")]),
+    "template of another kind": ("<% x %> here\n", [("3:1", "leftover", "is left of a template")]),
+    "variable of a template": ("${name} here\n", [("3:1", "leftover", "'${name}' is left of a template")]),
+    "shortcode": ('{{< figure src="x" >}}\n', [("3:1", "leftover", "is left of a template")]),
+    "note to oneself": ("TODO: write this\n", [("3:1", "leftover", "'TODO' stands for what is still to be written")]),
+    "conflict with its base": (
+        "<<<<<<< HEAD\none\n||||||| base\ntwo\n=======\nthree\n>>>>>>> other\n",
+        [("3:1", "leftover", "'<<<<<<< HEAD' is left of a merge")],
+    ),
+    "half a conflict": ("text\n\n=======\n\nmore\n", [("5:1", "leftover", "'=======' is left of a merge")]),
+    "box of another dialect": ("::: warning\ntext\n:::\n", [("3:1", "foreign-markup", "is a box of Pandoc")]),
     # Quizzes
     "option misspelt": (
         '!!! quiz "Q?"\n\n    ??? worng "a"\n        one two three\n\n    ??? right "b"\n        one two three\n',
@@ -261,6 +353,10 @@ PAGES: Slips = {
         "# A\n\n---\ntitle: A\n---\n\ntext\n",
         [("3:1", "page-metadata", "looks like front matter")],
     ),
+    "front matter in TOML": (
+        "+++\ntitle = 'A'\n+++\n\n# A\n",
+        [("1:1", "page-metadata", "is TOML, and is shown as text")],
+    ),
     "no title": ("## A\n\ntext\n", [("1:1", "heading-level", "the page's first heading is '## A'")]),
     "blank before the title": (" #A\n\ntext\n", [("1:1", "heading-form", "does not begin at the margin")]),
 }
@@ -290,4 +386,39 @@ SOUND = {
     "emphasis of all kinds": "*a* **b** ***c*** _d_ __e__ **a *b* c** snake_case *a*b",
     "abbreviation": "The CTR.\n\n*[CTR]: click-through rate",
     "raw HTML": '<div class="answers" markdown>\n\ntext with <kbd>Ctrl</kbd> and 1 < 2 > 0\n\n</div>',
+    "list by tabs": "- one\n\n\t- two\n\n\t\ttext of two\n\n- three",
+    "box glued": '!!!note "T"\n    text\n\n???+note "U"\n    text',
+    "tabs in box": '!!! example\n\n    === "A"\n\n        text\n\n    === "B"\n\n        text',
+    "quotes": "> A quotation of\n> two lines.\n>\n> - one\n> - two\n\n> > nested",
+    "list after heading": "## B\n- one\n- two\n\n## C\n1. one\n2. two",
+    "html entities": "a &amp; b &lt; c &nbsp; d &copy; 2024 &#8364; &#x20AC; R&D AT&T Q&A; x && y",
+    "numbered two digits": "1. nine\n2. item\n3. item\n4. item\n5. item\n6. item\n7. item\n8. item\n9. item\n10. item\n11. item\n12. item",
+    "box in list": '1. one\n\n    !!! note "Look"\n        text of it\n\n        more\n\n2. two',
+    "list in box": '!!! tip "What"\n\n    - one\n    - two\n\n    1. three\n    2. four',
+    "deflist": "Term\n:   Its meaning.\n\n    A second paragraph.\n\nOther term\n:   Meaning one.\n:   Meaning two.",
+    "attr": '[text](index.md){ .button title="Go" } and *word*{ .x }\n\n## Section {: #sec .y }\n\ntext\n\ntext of it\n{: .lead }',
+    "footnotes": "Text.[^one] More.[^two]\n\n[^one]: A note\n    of two lines.\n\n    And a second paragraph.\n\n[^two]:\n    Another with a list:\n\n    - one\n    - two",
+    "quiz": '!!! quiz "Why is it so?"\n\n    ??? wrong "It is"\n        Because it is not so.\n\n    ??? right "It is not: `x`"\n        Because it is so, you see.\n\n    ??? wrong "Maybe $x$"\n        Because nobody knows this.',
+    "details html": "<details markdown>\n<summary>More</summary>\n\n**Bold** and a list:\n\n- one\n- two\n\n</details>",
+    "html inline": 'Press <kbd>Ctrl</kbd>+<kbd>C</kbd>, x<sup>2</sup>, H<sub>2</sub>O, <abbr title="World">W</abbr>, one<br>two, <del>old</del><ins>new</ins>.',
+    "prices and code": "It costs \\$5, or \\$6.50 a month; US\\$ 7 and 8 € and £9; in code `$10`.",
+    "urls": 'See <https://example.org/a_b*c?x=1&y=2#z> and [this](https://example.org/a_(b)) and [that](https://example.org/x "A title").',
+    "emoji": "A thumb 👍🏽 and a family 👨‍👩‍👧 and a flag 🇩🇪.",
+    "names": "Müller, Gauß, François, Čapek, Ångström, Łukasiewicz, Jürgen von Neumann-Weiß, L’Hôpital, naïve, Señor São Paulo.",
+    "german quotes": "Er sagte „ja“ und «nein» und ‚vielleicht‘ – oder doch?",
+    "math in prose": "2 * 3 * 4 = 24, 5 > 3, 3 < 5, x <= y, a -> b, a => b, ~5%, +10%, -3 °C, 10^6, O(n log n), [0, 1), (0, 1].",
+    "emphasis mix": '**bold with *inner* text** and *italic with **inner** text*, **bold**: text, (**bold**), "**bold**".',
+    "fence kinds": '```text\nplain ${x} {{ y }}\n```\n\n~~~bash\necho $HOME && ls | wc -l\n~~~\n\n```python title="a.py" hl_lines="1" linenums="1"\nx = 1\n```\n\n```{.python .x}\ny = 2\n```\n\n```\nnothing named\n```',
+    "fence console": '```console\n$ pip install x\n```\n\n```json\n{"a": [1, {"b": 2}]}\n```\n\n```yaml\na: {{ x }}\n```\n\n```diff\n- a\n+ b\n```',
+    "ref links": 'see [one][a] and [two][] and [a]\n\n[a]: index.md\n[two]: https://example.org "T"',
+    "image": '![A mark](assets/mark.svg){ width="40" }\n\n[![A mark](assets/mark.svg)](index.md)',
+    "div grid": '<div class="grid" markdown>\n\n- one\n- two\n\n</div>',
+    "wrapped dash": "A sentence that goes on\nand then has 3 - 2 in it\nand 10. It ends there.",
+    "wrapped year": "It happened in the year\n1999. Then it was over.",
+    "pipes in prose": "a | b in a line, P(x|y), |x| and ||x||.",
+    "definition in box": "!!! note\n\n    Term\n    :   Its meaning.",
+    "bold at wrap": "a **bold that\nwraps** here, and *this\ntoo*.",
+    "ellipsis": "And so on… or ... and — dash – en dash − minus × times ÷ ≈ ≤ ≥ → ← ∈ ℝ",
+    "dialogue": '"Yes," she said - "no", he said -- "maybe".',
+    "times": "At 10:30, 1:1 mapping, 3:2:1, std::vector, key: value, a/b test, and/or, 24/7, e.g. this, i.e. that, C#, F#, C++, \\*nix.",
 }

@@ -239,6 +239,17 @@ def test_a_fault_names_the_plots_own_line(tmp_path: Path) -> None:
     assert caught.value.finding.line == 4
 
 
+def test_what_a_plot_prints_hides_no_finding(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Neither its own output nor what it writes as it fails reaches the terminal."""
+    path = tmp_path / "p.py"
+    path.write_text("import os\nprint('much')\nos.write(2, b'more')\ndef draw():\n    return 1\n", "utf-8")
+
+    findings = draw_missing([path], tmp_path)
+
+    assert [finding.rule for finding in findings] == ["plot-broken"]
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(
     ("low", "high", "log", "ticks"),
     [

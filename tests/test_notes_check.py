@@ -99,6 +99,7 @@ def test_the_guides_own_kinds_are_known_to_it() -> None:
     ("text", "message"),
     [
         ("# A\n\n" + "word " * (LARGEST // 5), f"bytes, and a page may have {LARGEST:,}"),
+        ("---\ntitle: " + "A" * 100_000 + "\n---\n\n# A\n", "more than 10,000 characters in the line"),
         ("# A\n\n" + "[" * 10_000 + "\n", f"more than {MOST_MARKS:,} marks such as '[' or '*' in one paragraph"),
         ("# A\n\n" + "*a " * 10_000 + "\n", "marks such as"),
         ("# A\n\n" + "$a " * 10_000 + "\n", "marks such as"),

@@ -95,11 +95,19 @@ def draw_plot(path: Path, code: str) -> Plot:
 def _draw_into(path: Path, cache: Path) -> Finding | None:
     """Called in a painter's process."""
     code = read_text(path)
+    _hush()
     try:
         write_whole(_kept(code, cache), json.dumps(asdict(draw_plot(path, code))))
     except PlotError as error:
         return error.finding
     return None
+
+
+def _hush() -> None:
+    """What a plot prints is nobody's: of ten megabytes of it, the findings would not be seen."""
+    with Path(os.devnull).open("wb") as nowhere:
+        for stream in (1, 2):
+            os.dup2(nowhere.fileno(), stream)
 
 
 def _found(path: Path, answer: Finding | Lost | None) -> Finding | None:

@@ -11,6 +11,7 @@ from closest import closest
 from findings import Finding, display_path
 from forms.marked import Fault, kind_of
 from forms.schema import fault_finding
+from raw_html.allowed import LINKED, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -44,6 +45,8 @@ def find_navigation_faults(
     omitted = [page for page in pages if page not in named and page not in hidden]
     yield from _repeated(source, entries)
     for entry in entries:
+        if (docs / entry.page).is_symlink() or (docs / entry.page).is_fifo():
+            continue  # told as what it is
         if entry.page not in pages and entry.page not in generated:
             guess = closest(entry.page, omitted) or closest(entry.page, [*pages, *generated])
             message = f"'{entry.page}' is included in the 'nav' configuration, and there is no such page{guess}"
@@ -68,7 +71,10 @@ def _read(source: Source, value: Any, location: Location, entries: list[Entry]) 
             yield source.finding("navigation", (*location, title), message, f'put it into quotation marks: "{title}"')
         yield from _read(source, target, (*location, title), entries)
     elif isinstance(value, str):
-        if not value.startswith(("http://", "https://", "/", "mailto:")):
+        if (scheme := SCHEME.match(value)) and scheme[1].lower() not in LINKED:
+            message = f"'{value}' in 'nav' is an address of the kind '{scheme[1]}:', which no reader is led to"
+            yield source.finding("navigation", location, message, "name a page, or an address with https://")
+        elif not value.startswith(("http://", "https://", "/", "mailto:")):
             entries.append(Entry(value.partition("#")[0], location, source.marked.values[location]))
     else:
         what = f"a mapping of {len(value)} keys" if isinstance(value, dict) else kind_of(value)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pygments.lexers import LEXERS  # type: ignore[import-untyped]
 
 from notes.fences import OPENING
+from notes.signs import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 OWN_FENCES = ("mermaid", "estimate", "plot", "math")
 # Shorter lines may well stand twice.
 SHORT = 8
+TWO_TICKS = re.compile(r"^[ \t>]*(?P<at>``[\w+-]*)[ \t]*\n(?:[^`\n]*\n)+?[ \t>]*``[ \t]*$", re.MULTILINE)
+ROW_BRACKETS = re.compile(r"\\\((?P<before>[^|`\n]*?)\|(?P<after>[^`\n]*?)\\\)")
 ROW_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])(?P<before>[^$|`\n]*)\|(?P<after>[^$`\n]*)(?<!\s)\$(?![\w$])")
 
 
@@ -41,7 +44,7 @@ def find_block_faults(page: NotePage) -> Iterator[Finding]:
 
 def _line_faults(page: NotePage) -> Iterator[Finding]:
     """Lines that stand twice, headings that a blank before them spoils, a page whose first heading is not its title."""
-    lines = page.shown.split("\n")
+    lines, quoted = page.shown.split("\n"), False
     for number, line in enumerate(lines[:-1], 1):
         enough = (len(line.strip()) > SHORT and not line.lstrip().startswith("<")) or line.startswith("#")
         if line.strip() and enough and page.lines[number - 1] == page.lines[number]:
@@ -56,6 +59,17 @@ def _line_faults(page: NotePage) -> Iterator[Finding]:
                 f"'{line.strip()}' does not begin at the margin, or lacks the blank",
                 f"write '{spoilt['marks']} …' at the margin",
             )
+        if re.match(r"[ \t>]*#{1,6}[ \t]*#*[ \t]*$", line):
+            yield page.finding_at("heading-form", number, 1, "the heading has no words", "write them, or delete it")
+        if re.match(r"[ \t>]*(?:'''|\"\"\"|´´´|‘‘‘|’’’)\w*[ \t]*$", line):
+            quoted = not quoted
+            message = f"'{line.strip()}' is no fence"
+            if quoted:
+                yield page.finding_at("fence-form", number, 1, message, "write three backticks: ```")
+    for match in TWO_TICKS.finditer(page.text, page.body):
+        if page.shown[match.start("at")] == HELD:
+            message = f"'{match['at']}' has two backticks, so the lines are words in a paragraph"
+            yield page.finding("fence-form", match.start("at"), message, "write three: ```")
     first = next(((number, line) for number, line in enumerate(lines, 1) if re.match(r"#{1,6}[^#]", line)), None)
     if first and not re.match(r"#[^#]", first[1]):
         yield page.finding_at(
@@ -71,6 +85,8 @@ def _top_faults(page: NotePage) -> Iterator[Finding]:
     """Front matter that stands too late to be any; what stands on the first lines is told by front_matter.py."""
     if page.body:
         return
+    if re.match(r"\+{3}[ \t]*\n", page.text):
+        yield page.finding_at("page-metadata", 1, 1, "front matter between '+++' lines is TOML, and is shown as text")
     for index, line in enumerate(page.lines[:-1]):
         if re.fullmatch(r"[ \t]*-{3,}[ \t]*", line) and re.match(
             r"[ \t]*(?:title|description|reviewed|tags):[ \t]", page.lines[index + 1]
@@ -110,9 +126,9 @@ def _fence_faults(page: NotePage, fence: Fence) -> Iterator[Finding]:
             yield page.finding_at(
                 "fence-form", line, column, f"the fence '{head}' has a header that cannot be read, so it is text"
             )
-    elif language and language.lower() not in fence_languages():
+    elif language and (language if language.lower() in OWN_FENCES else language.lower()) not in fence_languages():
         close = difflib.get_close_matches(
-            language, [*OWN_FENCES, "python", "text", *sorted(fence_languages())], n=1, cutoff=0.6
+            language.lower(), [*OWN_FENCES, "python", "text", *sorted(fence_languages())], n=1, cutoff=0.6
         )
         message = f"nobody knows the fence language '{language}'" + (f" (closest: '{close[0]}')" if close else "")
         yield page.finding_at("fence-language", line, column + len(fence.marks), message)
@@ -133,7 +149,8 @@ def split_formulas(line: str) -> list[re.Match[str]]:
     """The formulas of a row that a bar cuts in two."""
     if not line.lstrip(" \t>").startswith("|"):
         return []
-    return [match for match in ROW_FORMULA.finditer(line) if _is_one_formula(line, match)]
+    brackets = [match for match in ROW_BRACKETS.finditer(line) if not match["before"].endswith("\\")]
+    return brackets + [match for match in ROW_FORMULA.finditer(line) if _is_one_formula(line, match)]
 
 
 def _is_one_formula(line: str, match: re.Match[str]) -> bool:

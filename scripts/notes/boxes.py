@@ -50,9 +50,13 @@ KINDS = (*OWN, *MATERIAL)
 # Words behind a kind that say where the box stands.
 PLACES = {"inline", "end"}
 
-HEAD = re.compile(r"(?P<lead>[ \t>]*)(?P<marks>!{2,}|\?{2,}\+?|={3,}[+!]*)(?P<rest>[^!?=\n].*)?$")
+# A box may be the first thing in an item or a definition.
+HEAD = re.compile(
+    r"(?P<lead>[ \t>]*(?:(?:[-*+]|\d+\.|:)[ \t]+)*)(?P<marks>!{2,}|\?{2,}\+?|={3,}[+!]*)(?P<rest>[^!?=\n].*)?$"
+)
 SHAPE = re.compile(r"[ \t]*(?P<words>[\w -]*?)[ \t]*(?P<title>[\"“”„'‘’«].*)?$")
-BLOCK_START = re.compile(r"[ \t>]*(?:`{3}|~{3}|[-*+][ \t]|\d+\.[ \t]|!!!|\?\?\?)")
+BLOCK_START = re.compile(r"[ \t>]*(?:`{3}|~{3}|[-*+][ \t]|\d+\.[ \t]|!!!|\?\?\?|===|:[ \t])")
+MARK = re.compile(r"(?:[-*+]|\d+\.|:)[ \t]")
 CURLY = re.compile(r"[“”„‘’«»]")
 
 
@@ -82,7 +86,7 @@ def _is_meant(head: re.Match[str]) -> bool:
 
 
 def _tab_faults(page: NotePage, index: int, head: re.Match[str]) -> Iterator[Finding]:
-    if TabbedProcessor.START.fullmatch(head[0].lstrip(" \t>")) is None:
+    if TabbedProcessor.START.fullmatch(head[0][len(head["lead"]) :]) is None:
         message = f"'{head[0].strip()}' is no head of a tab"
         yield page.finding_at("admonition-form", index + 1, len(head["lead"]) + 1, message)
 
@@ -98,6 +102,10 @@ def _head_faults(page: NotePage, index: int, head: re.Match[str]) -> Iterator[Fi
     elif re.match(r'"".|"[^"]*""[ \t]*$', title):
         message = f"the title of '{written}' has a quotation mark too many, which is shown"
         yield page.finding_at("admonition-title", *at, message)
+    elif colon := re.match(r"[ \t]*(?P<kind>[\w-]+):[ \t]*(?P<words>[^\"]*)$", head["rest"]):
+        message = f"'{written}' is no head of an admonition: a colon stands behind its kind"
+        remedy = f'write {head["marks"]} {colon["kind"]} "{colon["words"].strip()}"'
+        yield page.finding_at("admonition-title", *at, message, remedy)
     elif title and not re.fullmatch(r'".*"[ \t]*', title):
         message = (
             f"the title of '{written}' is not closed" if title[0] == '"' else f"the title of '{written}' is in '…'"
@@ -124,13 +132,13 @@ def _head_faults(page: NotePage, index: int, head: re.Match[str]) -> Iterator[Fi
 
 
 def _is_head(head: re.Match[str]) -> bool:
-    written = head[0].lstrip(" \t>")
+    written = head[0][len(head["lead"]) :]
     return bool(AdmonitionProcessor.RE.fullmatch(written) or DetailsProcessor.START.fullmatch(written))
 
 
 def _body_faults(page: NotePage, lines: list[str], index: int, head: re.Match[str]) -> Iterator[Finding]:
     """The first line below must be inside; one that follows on the inside without a blank line falls out of the box."""
-    depth, inside = len(head["lead"]) + 4, False
+    depth, inside = depth_of(head), False
     written = page.lines[index].strip().lstrip("> ")
     for number in range(index + 1, len(lines)):
         line = page.lines[number]
@@ -163,7 +171,7 @@ def _body_faults(page: NotePage, lines: list[str], index: int, head: re.Match[st
 
 def _accidental_code(page: NotePage, lines: list[str], index: int, head: re.Match[str]) -> Iterator[Finding]:
     """Paragraphs of the box that are indented so far that they are code; below an item they may belong to it."""
-    depth, above = len(head["lead"]) + 4, ""
+    depth, above = depth_of(head), ""
     for number in range(index + 1, len(lines)):
         line, indent = lines[number], len(lines[number]) - len(lines[number].lstrip(" "))
         if line.strip() and (indent < depth or BLOCK_START.match(line)):
@@ -173,6 +181,13 @@ def _accidental_code(page: NotePage, lines: list[str], index: int, head: re.Matc
             yield page.finding_at("code", number + 1, indent + 1, message, f"indent it by {depth}")
             return
         above = line
+
+
+def depth_of(head: re.Match[str]) -> int:
+    """The column at which the text of a box begins: four further in, and four for each item around it."""
+    lead = head["lead"]
+    around = lead[: mark.start()] if (mark := MARK.search(lead)) else lead
+    return len(around.expandtabs(4)) + 4 * (1 + len(MARK.findall(lead)))
 
 
 def _closest(word: str) -> str | None:

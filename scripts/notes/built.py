@@ -21,6 +21,8 @@ MARK = re.compile(
     r"^[ \t]*(?:!{3}[ \w]|\?{3}\+?[ ]?[\w\"]|\|.+\|[ \t]*$|#{1,6}[ \t]|={3}\+?[ ]\"|[-*+][ \t]\S)",
     re.MULTILINE,
 )
+# A footnote or a key that a message names.
+NAMED = re.compile(r"'(?:\[\^)?([\w-]+)\]?'")
 # The same in HTML, and more than that: most pages need not be parsed.
 QUICK = re.compile(
     r"`{3}|~{3}|!{3}|\?{3}|\*\*|\$\$|\\[(\[]|\]\(|\]\[|\[\^|\{\{|\}\}|\{%|8&lt;|\||&lt;!--|--&gt;|"
@@ -61,9 +63,22 @@ def without_echoes(findings: Iterable[Finding]) -> Iterator[Finding]:
     for each in found:
         if each.rule != "raw-markup":
             told.setdefault(each.path, set()).add(each.line)
+    # A tag that is half written or never closed unbalances all that follows it.
+    tags = {each.path for each in found if each.rule == "leftover"}
+    undefined = {(each.path, name) for each in found if each.rule == "footnote" for name in NAMED.findall(each.message)}
     for each in found:
-        if each.rule != "raw-markup" or not any(abs(each.line - line) < NEAR for line in told.get(each.path, ())):
-            yield each
+        near = told.setdefault(each.path, set())
+        if each.rule == "html-unbalanced" and each.path in tags:
+            continue
+        if each.rule == "unknown-source" and any(
+            (each.path, name) in undefined for name in NAMED.findall(each.message)
+        ):
+            continue
+        if each.rule == "raw-markup":
+            if any(abs(each.line - line) < NEAR for line in near):
+                continue
+            near.add(each.line)
+        yield each
 
 
 # Lines: what a slip leaves behind stands in its paragraph.

@@ -9,10 +9,12 @@ from findings import display_path
 from forms.text import NotTextError, read_text
 from notes.blocks import find_block_faults
 from notes.boxes import find_box_faults
+from notes.causes import causes_of
 from notes.inline import find_inline_faults
 from notes.layout import find_layout_faults
 from notes.links import find_link_faults
 from notes.linter import find_linter_faults
+from notes.lookalikes import find_lookalike_faults
 from notes.names import find_name_faults
 from notes.page import NotePage
 from notes.quizzes import find_quiz_faults
@@ -42,17 +44,13 @@ def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
     names = {finding.path for finding in large}
     pages = {path: page for path in paths if display_path(path) not in names and (page := read_note(path))}
     own = [each for page in pages.values() for each in _own_faults(page.path, page.text)]
-    told = {(each.path, each.line, each.rule) for each in own}
-    # Below a head that is none, what was meant to be inside is an indented line of a paragraph.
-    told |= {(each.path, each.line + 1, "list-form") for each in own if each.rule.startswith("admonition")}
-    headless = {each.path for each in own if each.rule == "page-metadata"}
-    general = {
-        (each.path, each.line, each.rule): each
-        for each in find_linter_faults(pages)
-        if not (each.rule == "heading-form" and each.path in headless)
-    }
-    more = [each for key, each in general.items() if key not in told]
-    yield from dict.fromkeys(sorted([*own, *more], key=lambda finding: finding.sort_key))
+    general = list(find_linter_faults(pages))
+    told: dict[Finding, None] = {}  # a file may have been named twice
+    for path, page in pages.items():
+        name = display_path(path)
+        of_page = [each for each in own if each.path == name]
+        told |= dict.fromkeys(causes_of(page, of_page, [each for each in general if each.path == name]))
+    yield from sorted(told, key=lambda finding: finding.sort_key)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -80,6 +78,7 @@ def find_faults_of(page: NotePage) -> Iterator[Finding]:
     yield from find_link_faults(page)
     yield from find_inline_faults(page)
     yield from find_name_faults(page)
+    yield from find_lookalike_faults(page)
     yield from find_quiz_faults(page)
 
 

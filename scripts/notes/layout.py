@@ -79,6 +79,11 @@ def _tables(page: NotePage, paragraph: Sequence[Line]) -> Iterator[Finding]:
         yield page.finding_at("table-cells", rows[0][0], _column(rows[0][1]), message)
         return
     wanted = len(cells(rows[0][1]))
+    others = {len(cells(line)) for _, line in rows[1:]}
+    if len(rows) > 2 and others != {wanted} and len(others) == 1:
+        message = f"the head has {wanted} cells, and every row of its table {others.pop()}"
+        yield page.finding_at("table-cells", rows[0][0], _column(rows[0][1]), message)
+        return
     for number, line in rows[2:]:
         if DIVIDER.match(line):
             yield page.finding_at(
@@ -127,12 +132,15 @@ def _nesting(page: NotePage, lines: Sequence[Line]) -> Iterator[Finding]:
     """Items that are indented against the item above, and by fewer than four blanks."""
     open_items: list[int] = []
     above = ""
+    fences = {fence.first + 1: len(fence.lead.expandtabs(4)) for fence in page.fences}
     for number, line in lines:
+        if open_items and fences.get(number, 99) <= open_items[-1]:
+            open_items.clear()
         if not line.strip():
             above = line
             continue
-        indent = len(line) - len(line.lstrip(" \t"))
-        match = ITEM.match(line)
+        indent = len(line.expandtabs(4)) - len(line.lstrip(" \t").expandtabs(4))
+        match, text_above = ITEM.match(line), bool(above.strip())
         if match is None:
             if open_items and indent == open_items[-1] + 1 and above.strip() and not ALONE.match(line):
                 message = "the line is indented by one blank: it is no item of the list, and joins the one above"
@@ -150,6 +158,10 @@ def _nesting(page: NotePage, lines: Sequence[Line]) -> Iterator[Finding]:
             yield page.finding_at("list-form", number, indent + 1, message, "indent an inner item by four blanks")
         elif not open_items or indent > open_items[-1]:
             open_items.append(indent)
+            if match["mark"] not in ("-", "*", "+", "0.", "1.") and not text_above:
+                message = f"the list begins at '{match['mark']}', and is shown from 1 on"
+                remedy = "indent by four blanks what stands between it and its items above, or begin at 1"
+                yield page.finding_at("list-form", number, indent + 1, message, remedy)
 
 
 def _column(line: str) -> int:

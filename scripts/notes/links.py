@@ -20,6 +20,9 @@ NO_TEXT_END = re.compile(r"(?<!\\)\[(?P<text>[^\[\]\n^@!][^\[\]\n]*)\(\S*(?:\.md
 NO_TEXT = re.compile(r"(?<!\])\((?P<address>[\w./-]+\.md(?:#[\w-]*)?)\)|\](?P<bare>[\w./-]+\.md(?:#[\w-]*)?)\)")
 NO_TEXT_START = re.compile(r"(?<![\]\[(\w])(?P<text>[A-Za-z][\w’' -]*)\]\((?=\S*(?:\.md|://))")
 
+NOTHING_SEEN = re.compile(r"(?<!\\)(?P<mark>!?)\[[ \t]*\](?=\([^)\s])")
+HALF_SCHEME = re.compile(r"(?<=\]\()https?:(?!//[^/\s])[^)\s]*")
+
 FORM = "write [text](address)"
 
 
@@ -34,6 +37,9 @@ def _addresses(page: NotePage) -> Iterator[Finding]:
     for match in SPACED_LINK.finditer(page.prose):
         message = f"a blank parts the link's text from '{match[0][1:].strip()}'"
         yield page.finding("link-form", match.start(), message, f"{FORM}, without a blank between")
+    for match in HALF_SCHEME.finditer(page.prose):
+        message = f"the address '{match[0]}' has not two slashes behind its scheme"
+        yield page.finding("link-form", match.start(), message, "write https://…")
     for match in BEHIND_LINK.finditer(page.prose):
         before = page.prose[max(page.prose.rfind("\n\n", 0, match.start()), 0) : match.end()]
         if before.count("(") < before.count(")"):
@@ -48,6 +54,10 @@ def _addresses(page: NotePage) -> Iterator[Finding]:
 def _texts(page: NotePage) -> Iterator[Finding]:
     """Addresses whose text lacks a bracket, or is not there."""
     prose = page.prose
+    for match in NOTHING_SEEN.finditer(prose):
+        what, lack = ("picture", "description") if match["mark"] else ("link", "text")
+        remedy = "write ![what is to be seen](address)" if match["mark"] else FORM
+        yield page.finding("link-form", match.start(), f"the {what} has no {lack}", remedy)
     for match in NO_TEXT_END.finditer(prose):
         yield page.finding("link-form", match.start(), f"the bracket of '{match[0]}' is not closed", FORM)
     for match in NO_TEXT.finditer(prose):

@@ -108,5 +108,10 @@ def _told(page: NotePage, found: dict[str, str]) -> Finding | None:
         return None  # 'a * b * c' is a product
     if code == "MD046" and (written.lstrip().startswith(("```", "~~~")) or "never closed" in found["message"]):
         return None  # told with the line that nearly closes it
+    if code == "MD005" and "\t" in written[: len(written) - len(written.lstrip())]:
+        return None  # it counts a tab as one blank
+    above = page.lines[line - 2] if line > 1 else ""
+    if code == "MD032" and re.match(r"[ \t>]*#{1,6}[ \t]", above):
+        return None  # a heading is whole in its line
     message = re.sub(r"\A[A-Z](?=[a-z ])", lambda first: first[0].lower(), found["message"])
     return page.finding_at(rule, line, column, f"{message} ({code} of rumdl)")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"\{:?[^{}\n]*?#(?P<list>[\w:-]+)[^{}\n]*\}|<[a-zA-Z][^<>]*?\sid=(?P<q>[\"'])(?P<html>[^\"'<>]*)(?P=q)")
 DEFINITION = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\n]*)\]:[ ]*(?P<text>.*)$", re.MULTILINE)
+NO_COLON = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\n]+)\][ \t]+\S", re.MULTILINE)
 MARK = re.compile(r"(?<!!)\[\^(?P<name>[^\]\n]*)\](?!\s*:)")
 LEDGER_KEY = re.compile(rf"{KEY}\Z")
 
@@ -61,6 +62,10 @@ def _note_faults(page: NotePage) -> Iterator[Finding]:
                 f"the footnote '[^{name}]' is defined and never used",
                 f"put its mark [^{name}] into the text, or delete it",
             )
+    for match in NO_COLON.finditer(page.prose):
+        if match["name"] not in defined and len(re.findall(re.escape(f"[^{match['name']}]"), page.prose)) > 1:
+            message = f"the definition of the footnote '[^{match['name']}]' has no colon, so it is text"
+            yield page.finding("footnote", match.start(), message, f"write '[^{match['name']}]: …'")
     for match in MARK.finditer(page.prose):
         # A key of the ledger is looked up there, by the citations' own check.
         if match["name"] not in defined and not LEDGER_KEY.match(match["name"]):

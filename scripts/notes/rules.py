@@ -159,6 +159,12 @@ RULES = {
             "delete the backslash, or write it twice",
         ),
         Rule(
+            "look-alike",
+            "A character looks like a mark, cannot be seen, or was read in a wrong encoding.",
+            "A bullet or a wide bracket is no mark of Markdown; what nobody sees can turn a line around.",
+            "write the plain character, or delete it",
+        ),
+        Rule(
             "doubled-line",
             "A line stands twice in a row.",
             "A slip of the hand or of a merge, which is published as it is.",

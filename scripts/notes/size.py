@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LARGEST = 400_000
 MOST_MARKS = 1_000
 MOST_LINES = 1_000
+LONGEST_LINE = 10_000
 DEEPEST = 100
 
 MARKS = re.compile(r"[\[<`*_${\\&\"'@]")
@@ -44,13 +45,18 @@ def _dense_paragraph(page: NotePage) -> Finding | None:
         bare = line.lstrip(" \t>")
         if not bare or index in fenced:
             marks = lines = 0
-            continue
-        lines += 1
-        marks = len(MARKS.findall(line)) + (0 if ANEW.match(line) else marks)
+        else:
+            lines += 1
+            marks = len(MARKS.findall(line)) + (0 if ANEW.match(line) else marks)
         for found, most, what in (
             (marks, MOST_MARKS, "marks such as '[' or '*' in one paragraph"),
             (lines, MOST_LINES, "lines without a blank one between"),
-            (len(line) - len(bare), DEEPEST, "signs of indentation and quoting before a line"),
+            (
+                len(line) - len(bare) if bare and index not in fenced else 0,
+                DEEPEST,
+                "signs of indentation and quoting before a line",
+            ),
+            (len(line), LONGEST_LINE, "characters in the line"),
         ):
             if found > most:
                 message = f"there are more than {most:,} {what}"

@@ -67,7 +67,9 @@ def node_slips(node: LexborNode, rules: allowed.BuiltList) -> Iterator[Slip]:
 
 def _attribute_slips(element: str, name: str, value: str | None, rules: allowed.BuiltList) -> Iterator[Slip]:
     shown = name if value is None else f'{name}="{shortened(value)}"'
-    places = (f'{name}="{value}"', f"{name}={value}", f"{name}='{value}'", f"{name}=", name)
+    # A name alone may be any word of the page.
+    last = (f"{name}=", name) if value is not None else (f"<{element}", name)
+    places = (f'{name}="{value}"', f"{name}={value}", f"{name}='{value}'", *last)
     if not rules.has(element, name):
         message = f"'{shown}' stands on '<{element}>' in the built page, where no part of the build writes it"
         yield Slip("html-attribute", message, places, written.attribute_remedy(name))

@@ -13,7 +13,7 @@ from front_matter import FrontMatterError, body_of, front_matter
 from raw_html import allowed
 from raw_html.built import content_slips, drawing_slips
 from raw_html.places import Places
-from raw_html.slips import RULES, Slip, shortened
+from raw_html.slips import RULES, Slip, shortened, without_echoes
 from raw_html.written import RAW_TEXT
 from sources.citations import ESTIMATE, FENCE
 from tree import files_below
@@ -77,7 +77,8 @@ def note_slips(text: str) -> list[Slip]:
     """What is wrong with the HTML of a note, which comes without its front matter."""
     md = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
     built = md.convert("\n\n".join([text, *_estimate_reasons(text)]))
-    return [*md.html_slips, *content_slips(built)]  # type: ignore[attr-defined]
+    noted: list[Slip] = md.html_slips  # type: ignore[attr-defined]
+    return [*noted, *without_echoes(content_slips(built), noted)]
 
 
 def front_matter_slips(text: str) -> Iterator[Slip]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from findings import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 RULES = {
     rule.name: rule
@@ -82,6 +86,12 @@ class Slip:
     def advice(self) -> str:
         """What to write instead."""
         return self.remedy or RULES[self.rule].remedy
+
+
+def without_echoes(built: Iterable[Slip], noted: Iterable[Slip]) -> Iterator[Slip]:
+    """What a built page holds, less what was noted where it is written: messages begin with what they are about."""
+    told = {(slip.rule, slip.message.partition("' ")[0]) for slip in noted}
+    return (slip for slip in built if (slip.rule, slip.message.partition("' ")[0]) not in told)
 
 
 def shortened(text: str, most: int = 60) -> str:

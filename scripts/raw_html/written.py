@@ -10,7 +10,7 @@ from raw_html import allowed
 from raw_html.slips import Slip, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 VALUE = r"\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`/]+"
 ATTRIBUTE = re.compile(rf"\s+(?P<name>[a-zA-Z][\w:.-]*)(?:\s*=\s*(?P<value>{VALUE}))?")
@@ -57,7 +57,7 @@ def attributes_of(written: str) -> list[tuple[str, str | None]]:
     ]
 
 
-def element_slips(name: str, attributes: Iterable[tuple[str, str | None]], tag: str = "") -> Iterator[Slip]:
+def element_slips(name: str, attributes: Sequence[tuple[str, str | None]], tag: str = "") -> Iterator[Slip]:
     """What is wrong with an element of a note. `tag` is its opening tag as written, '' where only its name is known."""
     element = name.lower()
     places = (tag, f"<{name}") if tag else (f"<{name}",)
@@ -68,6 +68,15 @@ def element_slips(name: str, attributes: Iterable[tuple[str, str | None]], tag: 
         yield Slip("html-element", message, places, allowed.INSTEAD.get(element, ""))
         return
     known = allowed.note_attributes(element)
+    words = [attribute for attribute, value in attributes if value is None and attribute.lower() not in known]
+    if (
+        len(words) > 1
+        and len(words) == len(attributes)
+        and not any(word.lower().startswith(("on", "auto")) for word in words)
+    ):
+        message = f"'{shortened(tag)}' is read as a tag with attributes"
+        yield Slip("html-form", message, places, "write the sign '<' of a text as '&lt;'")
+        return
     for attribute, value in attributes:
         yield from attribute_slips(element, attribute, value, known)
 
@@ -90,9 +99,11 @@ def address_slips(element: str, attribute: str, value: str, places: tuple[str, .
     """Whether the address may stand there: where a reader is led, or what a browser fetches by itself."""
     address = allowed.seen_address(value)
     scheme = allowed.SCHEME.match(address)
+    close = difflib.get_close_matches(scheme[1].lower(), ("https", "http", "mailto"), n=1, cutoff=0.7) if scheme else ()
     if not allowed.may_be_linked(address):
         kind = scheme[1].lower() if scheme else ""
-        message = f"'{shortened(value)}' is an address of the kind '{kind}:', which may run what it holds"
+        reason = f"which no browser knows (closest: '{close[0]}:')" if close else "which may run what it holds"
+        message = f"'{shortened(value)}' is an address of the kind '{kind}:', {reason}"
         remedy = "link to an address that begins with https://, http:// or mailto:, or to a file of the guide"
         yield Slip("html-address", message, places, remedy)
     elif attribute not in ("href", "cite") and not allowed.is_of_the_site(address):
