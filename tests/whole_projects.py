@@ -49,7 +49,14 @@ FILES = {
     ),
     "references/errata.yml": "- date: 2026-11-21\n  page: one.md\n  was: It fell.\n  now: It rises.\n",
 }
-COPIED = (".rumdl.toml", "scripts", "overrides", "docs/assets/stylesheets", "docs/assets/javascripts", "docs/assets/mark.svg")
+COPIED = (
+    ".rumdl.toml",
+    "scripts",
+    "overrides",
+    "docs/assets/stylesheets",
+    "docs/assets/javascripts",
+    "docs/assets/mark.svg",
+)
 
 
 @dataclass(frozen=True)
