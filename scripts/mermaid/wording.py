@@ -61,6 +61,11 @@ TOKENS = {
 
 # Of Mermaid's sentences: places in what it parsed, names that it does not have at hand, and advice to look again.
 _NOISE = re.compile(r"\(\d+:\d+\)|(?<=participant )undefined| can't be in 'undefined' and.*|\. Please .*")
+# How the parsers of use cases and agents say it; where the line ends, the token is a line end, or nothing.
+_TOKEN = re.compile(
+    r"(?:Expecting|Redundant input).*?but found:?\s*(?:-->)?(?P<found>.*?)(?:<--)?\s*at line \d+, column \d+",
+    re.DOTALL,
+)
 _UNDEFINED = "not in the map|not found|does not (?:yet )?exist|unknown set|is not a service|not defined|undefined"
 
 # What Mermaid says of a diagram that parses and means nothing, and what its author can do.
@@ -99,6 +104,9 @@ def said_by_mermaid(verdict: Verdict) -> str:
         return f"'{shape[1]}' is not a shape that Mermaid has"
     if "setting 'style'" in verdict.message:
         return "there is no edge with this number"
+    if token := _TOKEN.search(verdict.message):
+        found = token["found"].strip("'\" ")
+        return f"'{shortened(found)}' cannot stand here" if found.strip() else "the line cannot end here"
     said = _NOISE.sub("", verdict.message.split("\n")[0])
     return re.sub(r"\s+", " ", said).strip()
 
