@@ -221,8 +221,6 @@ def _settle(root: Path) -> None:
     for path in (ROOT / "node_modules").iterdir():
         if path.name != ".ready":
             (root / "node_modules" / path.name).symlink_to(path)
-    (root / "docs/assets/vendor").unlink()
-    shutil.copytree(ROOT / "docs/assets/vendor", root / "docs/assets/vendor")
     (root / ".npmrc").write_text("")
     os.utime(root / ".npmrc", (0, 0))
     os.utime(root / "scripts/copy_assets.py", (0, 0))

@@ -658,6 +658,10 @@ block-beta
   a["Client"] b["Gateway"] c["Ranker"]
   a --> c
 == edge-behind-a-node: edge-over-shape
+---
+config:
+  layout: elk
+---
 flowchart LR
   subgraph A [Ingest]
     a1[Kafka] --> a2[Parser]
@@ -669,6 +673,11 @@ flowchart LR
   a1 --> b2
   b2 --> a2
 == relation-behind-a-class: edge-over-shape
+---
+config:
+  layout: elk
+  look: neo
+---
 classDiagram
   namespace A {
     class A1

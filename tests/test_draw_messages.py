@@ -82,8 +82,8 @@ def test_a_high_drawing_is_called_high(artist: Artist):
 def test_a_broken_word_is_told_whole(artist: Artist):
     """A word that is broken is told as it was written, with the two parts that are seen."""
     assert told(artist, "flowchart TD\n  a[CompositePodGroupTemplateOf] --> b[Plain]\n") == [
-        "2: word-broken: 'CompositePodGroupTemplateOf' is broken in the middle, into 'CompositePodGr' and "
-        "'oupTemplateOf'."
+        "2: word-broken: 'CompositePodGroupTemplateOf' is broken in the middle, into 'CompositePodGroupTemplat' and "
+        "'eOf'."
     ]
 
 

@@ -36,20 +36,23 @@ FILES = {
         "[the same again](second.md).\n\n"
         '## On one page\n\nAll of it.\n\n```mermaid\n--8<-- "funnel.mmd"\n```\n\n## Later\n\n'
         'The rate is $\\frac{a}{b}$.\n\n??? followup "Why?"\n    Because it is closed on a screen.\n\n'
-        '!!! quiz "Which?"\n    ??? right "This one"\n        It is.\n    ??? wrong "That one"\n        It is not.\n'
+        '!!! quiz "Which?"\n    ??? right "This one"\n        It is the one that was asked for.\n'
+        '    ??? wrong "That one"\n        Nobody asked for that one.\n'
+        '    ??? wrong "Another one"\n        There is no other one here.\n'
     ),
     "docs/second.md": (
         "# Second chapter\n\n## Numbers\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### Deep\n\nText.\n\n"
         "#### Deeper\n\nText.\n"
     ),
-    "docs/third.md": "# Third chapter\n\n## Long\n\n| a | b |\n|---|---|\n" + "| one | two |\n" * 80,
+    "docs/third.md": "# Third chapter\n\n## Long\n\n| a | b |\n|---|---|\n"
+    + "".join(f"| one | {number} |\n" for number in range(80)),
     "docs/wide.md": (
         "# Wide chapter\n\nBefore.\n\n"
         + "|".join(f"Quantity {letter}" for letter in "ABCDEFGHIJKL")
         + "\n"
         + "|".join(["---"] * 12)
         + "\n"
-        + ("|".join(["1,234,567 requests/second"] * 12) + "\n") * 4
+        + "".join("|".join([f"1,234,56{row} requests/second"] * 12) + "\n" for row in (7, 8, 9, 5))
         + "\nAfter.\n"
     ),
     "diagrams/funnel.mmd": FIGURE,

@@ -212,7 +212,7 @@ PAGE = BuiltList(
         **dict.fromkeys(words("html head body header main footer article button title"), frozenset[str]()),
         "html": frozenset({"class"}),
         "button": frozenset({"type"}),
-        "a": CONTENT.elements["a"] | {"target"},
+        "a": CONTENT.elements["a"] | {"target", "type"},
         "form": frozenset({"name"}),
         "input": words("type name checked autocapitalize autocomplete autocorrect placeholder required spellcheck"),
         "meta": words("charset content http-equiv name property"),
