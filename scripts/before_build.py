@@ -120,14 +120,15 @@ def _readable(diagrams: Path) -> Iterator[tuple[Path, str]]:
 
 
 def without_repetition(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each place once: a page's text, its diagrams and its snippets are read by several hands."""
-    places: set[tuple[object, ...]] = set()
+    """Each place once: pages, diagrams and snippets are read by several hands; one rule may say more of it."""
+    places: dict[tuple[object, ...], str] = {}
     paths: set[str] = set()
     for finding in findings:
         place = (finding.path, finding.line, finding.column or finding.rule)
-        if place not in places and not (finding.rule == "unreadable" and finding.path in paths):
+        first = places.setdefault(place, "") == "" or (finding.column > 0 and places[place] == finding.rule)
+        if first and not (finding.rule == "unreadable" and finding.path in paths):
             yield finding
-        places.add(place)
+        places[place] = places[place] or finding.rule
         paths.add(finding.path)
 
 

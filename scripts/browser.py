@@ -103,7 +103,9 @@ def launched_browser() -> Iterator[Browser]:
 
 def does_not_start(program: Path, error: Exception) -> str:
     """What to say of a browser that is there and does not start."""
-    return f"The browser {program} does not start: {str(error).splitlines()[0]} {ADVICE}"
+    why = str(error).splitlines()[0].rstrip(".")
+    remedy = "check that it starts by itself and that the disk has room, or set BROWSER_PATH to another one"
+    return f"The browser {program} does not start: {why}; {remedy}."
 
 
 def launch_arguments() -> list[str]:

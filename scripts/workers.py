@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import TimeoutError as OutOfTimeError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
@@ -36,7 +37,8 @@ class Crew(Generic[Result]):
     """
 
     def __init__(self, workers: int = 0) -> None:
-        self._pool = ProcessPool(max_workers=workers or os.cpu_count() or 1, context=get_context("spawn"))
+        self._workers = workers or os.cpu_count() or 1
+        self._pool = self._begun()
 
     def __enter__(self) -> Crew[Result]:
         return self
@@ -49,6 +51,9 @@ class Crew(Generic[Result]):
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
+    def _begun(self) -> ProcessPool:
+        return ProcessPool(max_workers=self._workers, context=get_context("spawn"))
+
     def ask(self, function: Callable[..., Result], *arguments: Any, seconds: float | None = None) -> Result | Lost:
         """What `function` returns, or why nothing came; an exception of its own is raised here."""
         return next(self.ask_all(function, [arguments], seconds=seconds))
@@ -57,12 +62,16 @@ class Crew(Generic[Result]):
         self, function: Callable[..., Result], items: Iterable[Sequence[Any]], *, seconds: float | None = None
     ) -> Iterator[Result | Lost]:
         """The answers in the order of the items, each of which is the arguments of one call; `seconds` are for each."""
+        if not self._pool.active:  # a worker that was killed while it had nothing to do takes its pool with it
+            self._pool = self._begun()
         futures = [self._pool.schedule(_answer, (function, *item), timeout=seconds) for item in items]
         for future in futures:
             try:
                 answer: Result | Lost = future.result()
             except ProcessExpired as error:
                 answer = Lost(how_ended(error.exitcode or 0))
+            except BrokenProcessPool:
+                answer = Lost("ended its process")
             except OutOfTimeError:
                 answer = Lost(f"was stopped after {seconds:g} seconds", late=True)
             yield answer

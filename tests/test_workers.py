@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -55,6 +56,18 @@ def test_an_exception_of_the_work_is_the_callers() -> None:
             crew.ask(work, "raises")
 
         assert crew.ask(work, "sound") == "SOUND"
+
+
+def test_a_worker_that_is_killed_while_it_waits_costs_nothing() -> None:
+    """The next question is answered by another."""
+    with Crew[str](1) as crew:
+        assert crew.ask(work, "sound") == "SOUND"
+        for child in multiprocessing.active_children():
+            os.kill(child.pid or 0, signal.SIGKILL)
+            child.join()
+        time.sleep(1)
+
+        assert [crew.ask(work, "again") for _ in range(2)][-1] == "AGAIN"
 
 
 def test_an_unknown_signal_is_told_by_its_number() -> None:
