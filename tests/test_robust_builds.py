@@ -403,5 +403,6 @@ def test_a_browser_that_finds_no_room_is_a_sentence(project: Project) -> None:
     shutil.rmtree(project.cache / "pdf")
     done = run_in(project, project.command("print_pdf.py"), preexec_fn=starved(2_000))
 
-    assert_told(done, "The browser ", " does not start: ", "check that it starts by itself and that the disk has room")
+    sentence = ("The browser ", " does not start: ", "check that it starts by itself and that the disk has room")
+    assert_told(done, *sentence, status=2)
     assert before == project.files()
