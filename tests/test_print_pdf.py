@@ -208,7 +208,7 @@ def test_what_is_closed_on_a_screen_is_open_on_paper(printed: MiniSite) -> None:
     text = text_of(printed, "first.pdf")
 
     assert "Because it is closed on a screen." in text
-    assert "Right. It is." in text
+    assert "Right. It is the one that was asked for." in text
 
 
 def test_the_one_pager_has_one_side_and_only_its_section(printed: MiniSite) -> None:
