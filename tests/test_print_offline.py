@@ -34,7 +34,13 @@ show flagged_rate as video/day
 
 !!! quiz "Which?"
     ??? right "This one"
-        It is.
+        It is the one that was asked for.
+
+    ??? wrong "That one"
+        Nobody asked for that one.
+
+    ??? wrong "Another one"
+        There is no other one here.
 
 Back to [the first](first.md).
 """
@@ -125,7 +131,7 @@ def test_a_quiz_opens_and_a_link_leads_on_from_a_disk(disk: Callable[[str], Page
     """An answer unfolds; a link leads to the file of the page; the figure there opens at full size."""
     page = disk("second.html")
     page.locator(".quiz summary").first.click()
-    assert page.get_by_text("It is.").is_visible()
+    assert page.get_by_text("It is the one that was asked for.").is_visible()
 
     page.get_by_role("link", name="the first").click()
     page.wait_for_url("**/first.html")
