@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import BuildError, PluginError
 
-from findings import Finding, display_path
+from findings import Finding, display_path, shown
 from forms.text import read_text
 from glossary.entries import Glossary
 from questions.rows import Index
 from sources.ledger import Ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from errata import Erratum
@@ -96,6 +96,12 @@ def tell(finding: Finding) -> None:
     if not current.collects:
         raise AuthorError(finding)
     current.findings.append(finding)
+
+
+def stop_at(found: Sequence[Finding]) -> None:
+    """Print every finding, then stop the build. Raises `PluginError`, which MkDocs reports without a traceback."""
+    if found:
+        raise PluginError("\n".join(["the notes have faults:", *(finding.as_text() for finding in shown(found))]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 
 from jinja2.filters import do_striptags
 from markupsafe import Markup
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
@@ -19,7 +18,7 @@ from mkdocs.structure.pages import Page
 import content_policy
 import host_files
 import inline_scripts
-from building import current
+from building import current, stop_at
 from forms.text import read_text
 from outputs import write_whole
 from raw_html.built import content_slips, page_slips
@@ -38,9 +37,9 @@ if TYPE_CHECKING:
     from findings import Finding
     from raw_html.slips import Slip
 
-# Fields of the front matter that the theme's templates write as they are.
 # What figures.py leaves in a page whose diagrams the reader's browser draws.
 DRAWN_LATER = '<div class="mermaid">'
+# Fields of the front matter that the theme's templates write as they are.
 SHOWN = ("title", "description", "author")
 SHOWN_ELSEWHERE = ("subtitle", "status")  # in the navigation of every page
 
@@ -68,11 +67,10 @@ class Watch:
         return taken
 
     def stop(self) -> None:
-        """End the build if anything was found. Raises `PluginError`, which MkDocs reports without a traceback."""
+        """End the build if anything was found."""
         found = sorted(set(self.faults), key=lambda finding: finding.sort_key)
-        if found:
-            self.begin()
-            raise PluginError("\n".join(["the notes have faults:", *(finding.as_text() for finding in found)]))
+        self.faults.clear()
+        stop_at(found)
 
 
 watch = Watch()

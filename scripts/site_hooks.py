@@ -18,11 +18,11 @@ import inline_scripts
 import outside_links
 from before_build import find_form_faults, read_references, without_repetition
 from browser import BrowserMissingError, find_browser
-from building import current
+from building import current, stop_at
 from charts.runs import draw_missing as draw_missing_plots
 from check_diagrams import find_syntax_faults
 from figures import known_figures
-from findings import display_path, shown
+from findings import display_path
 from mermaid.cache import cached_drawing
 from mermaid.sources import find_sources
 from notes.built import raw_markup_faults, without_echoes
@@ -36,7 +36,7 @@ from tree import files_below
 from warning_places import place_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -100,7 +100,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     docs, configuration = Path(config.docs_dir), Path(config.config_file_path)
     diagrams = configuration.parent / "diagrams"
     place_warnings(docs, configuration)
-    _stop_at(list(find_large_pages(find_pages([docs]))))
+    stop_at(list(find_large_pages(find_pages([docs]))))
     references = read_references(configuration.parent, docs)
     formless = list(find_form_faults(configuration, docs, references))
     current.collect([*formless, *_note_faults(docs)])
@@ -110,7 +110,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     faulty = list(find_syntax_faults(undrawn))
     current.findings += _new(faulty)
     if formless:  # MkDocs itself stumbles over these, and every page over a list that has not its form
-        _stop_at(list(without_repetition(current.collected())))
+        stop_at(list(without_repetition(current.collected())))
     current.ledger, current.glossary = references.ledger, references.glossary
     current.index, current.errata = references.index, references.errata
     current.findings += draw_missing_plots(files_below(configuration.parent / "plots", ".py"))
@@ -150,7 +150,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     found = list(without_echoes(current.collected()))
     if found:
         _tell_of_anchors(files, config)
-    _stop_at(found)
+    stop_at(found)
     return env
 
 
@@ -215,10 +215,3 @@ def _without(faulty: Iterable[Finding], sources: Iterable[Source]) -> list[Sourc
     """The diagrams that can be drawn: what does not parse is told of once, and not drawn to be told of again."""
     paths = {finding.path for finding in faulty}
     return [each for each in sources if not paths & {display_path(path) for path in (each.path, *each.includes)}]
-
-
-def _stop_at(found: Sequence[Finding]) -> None:
-    """Print every finding, then stop the build. Raises `PluginError`, which MkDocs reports without a traceback."""
-    if found:
-        message = "\n".join(["the notes have faults:", *(finding.as_text() for finding in shown(found))])
-        raise PluginError(message)
