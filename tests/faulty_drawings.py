@@ -670,8 +670,8 @@ flowchart LR
     b1[API] --> b2[(Cache)]
   end
   A --> B
-  a1 --> b2
   b2 --> a2
+  b1 --> a1
 == relation-behind-a-class: edge-over-shape
 ---
 config:
