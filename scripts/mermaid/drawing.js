@@ -117,7 +117,22 @@
       } else if (child.nodeType === Node.ELEMENT_NODE) flatten(child, copy, state, unknown);
     }
     if (tag === "text") trim(copy);
+    if (tag === "text" && onGround(style)) parent.append(groundOf(source, style, copy, unknown));
     parent.append(copy);
+  }
+
+  // What a style sheet paints as a thick outline behind a text. In a PDF that outline would be the text once more, as
+  // drawings without a font; a rectangle covers the same line and is no text.
+  const onGround = (style) => style.paintOrder.startsWith("stroke") && style.stroke !== "none";
+
+  function groundOf(text, style, copy, unknown) {
+    const ground = document.createElementNS(SVG, "rect"), box = text.getBBox(), edge = parseFloat(style.strokeWidth) / 2;
+    const sides = { x: box.x - edge, y: box.y + edge / 2, width: box.width + 2 * edge, height: Math.max(box.height - edge, 0) };
+    for (const [name, value] of Object.entries(sides)) ground.setAttribute(name, value);
+    ground.setAttribute("fill", [].concat(paint(style.stroke, unknown))[0]);
+    ground.setAttribute("stroke", "none");
+    if (copy.hasAttribute("transform")) ground.setAttribute("transform", copy.getAttribute("transform"));
+    return ground;
   }
 
   // Blanks at the ends of a row are not drawn, but a style sheet may have them take up room.
@@ -207,17 +222,18 @@
       if (value !== inherited[name]) copy.setAttribute(name, value);
       state[name] = value;
     };
+    const words = ["text", "tspan", "textPath"].includes(tag);
     for (const name of ["fill", "stroke"]) {
-      const found = paint(style.getPropertyValue(name), unknown);
+      const found = name === "stroke" && words && onGround(style) ? "none" : paint(style.getPropertyValue(name), unknown);
       const [value, opacity] = Array.isArray(found) ? found : [found, null];
       set(name, value);
       const own = style.getPropertyValue(`${name}-opacity`);
       set(`${name}-opacity`, opacity === null ? own : String(Number(opacity) * Number(own)));
     }
-    if (style.paintOrder && style.paintOrder !== "normal") copy.setAttribute("paint-order", style.paintOrder.split(" ")[0]);
+    if (!words && style.paintOrder && style.paintOrder !== "normal") copy.setAttribute("paint-order", style.paintOrder.split(" ")[0]);
     if (state.stroke !== "none") for (const name of Object.keys(STROKE)) set(name, style.getPropertyValue(name));
     if (state.fill !== "none" && style.fillRule !== inherited["fill-rule"]) set("fill-rule", style.fillRule);
-    if (tag === "text" || tag === "tspan" || tag === "textPath") {
+    if (words) {
       for (const name of Object.keys(FONT)) set(name, style.getPropertyValue(name));
       // A row's own alignment, which is not inherited and which few readers know, said by the property that all know.
       if (tag === "tspan" && /central|middle|mathematical|hanging/.test(style.alignmentBaseline)) set("dominant-baseline", style.alignmentBaseline);
