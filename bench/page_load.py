@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from browser import launched_browser  # noqa: E402 - the path must be set first
-from mermaid.cache import cached_drawing  # noqa: E402
+from design_round.floor.browser import launched_browser  # noqa: E402 - the path must be set first
+from design_round.mermaid.cache import cached_drawing  # noqa: E402
 
 COUNT = 12
 

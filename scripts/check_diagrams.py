@@ -12,27 +12,42 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from browser import BrowserMissingError
-from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
-from mermaid import drawing_rules
-from mermaid.diagnosis import find_fault
-from mermaid.house_content import find_content_remarks
-from mermaid.house_text import find_text_remarks
-from mermaid.house_tree import find_tree_findings
-from mermaid.parser import SIZE_LIMIT, TIME_LIMIT, MermaidParser, ParserMissingError, mermaid_version, parse_all
-from mermaid.remarks import Remark
-from mermaid.rules import RULES, SYNTAX_RULES
-from mermaid.sources import find_sources
-from mermaid.undrawable import find_late_front_matter, find_undrawable
-from mermaid.well_formed import well_formed
+from design_round.floor.browser import BrowserMissingError
+from design_round.floor.findings import (
+    MISUSE,
+    Finding,
+    add_explain_option,
+    add_output_options,
+    display_path,
+    explain,
+    report,
+)
+from design_round.mermaid import drawing_rules
+from design_round.mermaid.diagnosis import find_fault
+from design_round.mermaid.house_content import find_content_remarks
+from design_round.mermaid.house_text import find_text_remarks
+from design_round.mermaid.house_tree import find_tree_findings
+from design_round.mermaid.parser import (
+    SIZE_LIMIT,
+    TIME_LIMIT,
+    MermaidParser,
+    ParserMissingError,
+    mermaid_version,
+    parse_all,
+)
+from design_round.mermaid.remarks import Remark
+from design_round.mermaid.rules import RULES, SYNTAX_RULES
+from design_round.mermaid.sources import find_sources
+from design_round.mermaid.undrawable import find_late_front_matter, find_undrawable
+from design_round.mermaid.well_formed import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mermaid.parser import Verdict
-    from mermaid.sources import Fault, Source
+    from design_round.mermaid.parser import Verdict
+    from design_round.mermaid.sources import Fault, Source
 
 
 def main(argv: Sequence[str] | None = None) -> int:

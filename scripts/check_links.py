@@ -24,17 +24,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from findings import MISUSE, add_explain_option, add_output_options, explain, report
-from links.check import Options, Result, check_site
-from links.rules import RULES
-from links.settings import Settings, check_disabled, check_ignored, read_settings, split_reason
+from design_round.floor.findings import MISUSE, add_explain_option, add_output_options, explain, report
+from design_round.links.check import Options, Result, check_site
+from design_round.links.rules import RULES
+from design_round.links.settings import Settings, check_disabled, check_ignored, read_settings, split_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from links.external.check import Answers
+    from design_round.links.external.check import Answers
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -123,11 +123,11 @@ def _site_options(options: argparse.Namespace, settings: Settings) -> Options:
 
 def _ask_outside(options: argparse.Namespace, settings: Settings, result: Result) -> Answers:
     """Add the findings about links that leave the site; imported only here, since the client takes a while to load."""
-    from links.changed import changed_lines
-    from links.external.check import ExternalOptions
-    from links.external.fetch import Manners
-    from links.outside import check_outside
-    from links.progress import Progress
+    from design_round.links.changed import changed_lines
+    from design_round.links.external.check import ExternalOptions
+    from design_round.links.external.fetch import Manners
+    from design_round.links.outside import check_outside
+    from design_round.links.progress import Progress
 
     changed = changed_lines(result.project.root if result.project else Path(), options.since) if options.since else None
     manners = Manners(contact=options.contact, timeout=options.timeout, ca_file=options.ca_file)

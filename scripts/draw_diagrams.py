@@ -14,19 +14,28 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from browser import BrowserMissingError
-from findings import MISUSE, Finding, add_explain_option, add_output_options, display_path, explain, report
-from mermaid import cache, drawing, drawing_rules, faults
-from mermaid.sources import find_sources
+from design_round.floor.browser import BrowserMissingError
+from design_round.floor.findings import (
+    MISUSE,
+    Finding,
+    add_explain_option,
+    add_output_options,
+    display_path,
+    explain,
+    report,
+)
+from design_round.floor.places import ROOT
+from design_round.mermaid import cache, drawing, drawing_rules, faults
+from design_round.mermaid.sources import find_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mermaid.sources import Source
+    from design_round.mermaid.sources import Source
 
-HOUSE = (cache.ROOT / "diagrams", cache.ROOT / "docs")
+HOUSE = (ROOT / "diagrams", ROOT / "docs")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

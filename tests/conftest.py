@@ -18,8 +18,8 @@ import pytest
 import yaml
 from filelock import FileLock
 
-from browser import launched_browser
 from build_site import build
+from design_round.floor.browser import launched_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+HOOKS = ROOT / "scripts" / "design_round" / "engine"
 HOOKS = ("running", "site", "reference", "sharing", "safety")
 
 

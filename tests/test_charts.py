@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from charts import Axis, Band, Chart, Line, Points, Rule
-from charts.chart import ChartError
-from charts.runs import PlotError, draw_missing, draw_plot, read_plot
-from charts.scales import Scale, tick_text
-from charts.svg import draw_chart
+from design_round.plots import Axis, Band, Chart, Line, Points, Rule
+from design_round.plots.chart import ChartError
+from design_round.plots.runs import PlotError, draw_missing, draw_plot, read_plot
+from design_round.plots.scales import Scale, tick_text
+from design_round.plots.svg import draw_chart
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-import content_policy
-import inline_scripts
+from design_round.engine import content_policy, inline_scripts
 from hostile_browsing import Reader
 from test_raw_html import site_of
 

@@ -11,12 +11,12 @@ from markdown import Markdown
 
 import build_site
 import check_numbers
-from building import current
-from chapters.faults import find_chapter_faults
 from conftest import run
-from figures import format_figure, known_figures
-from findings import LONGEST_EXCERPT, MOST_SHOWN, Finding, report
-from forms.text import NotTextError, read_text
+from design_round.checking.chapters.faults import find_chapter_faults
+from design_round.engine.building import current
+from design_round.floor.findings import LONGEST_EXCERPT, MOST_SHOWN, Finding, report
+from design_round.floor.forms.text import NotTextError, read_text
+from design_round.markdown.figures import format_figure, known_figures
 from small_guides import FILES, page, write
 
 if TYPE_CHECKING:

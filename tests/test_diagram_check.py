@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import check_diagrams
-from mermaid import parser as mermaid_parser
-from mermaid.parser import MermaidParser, parse_all
+from design_round.mermaid import parser as mermaid_parser
+from design_round.mermaid.parser import MermaidParser, parse_all
 
 if TYPE_CHECKING:
     import pytest

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from check_diagrams import find_diagram_faults
-from mermaid.parser import parse_all
-from mermaid.sources import Source
+from design_round.mermaid.parser import parse_all
+from design_round.mermaid.sources import Source
 
 ARCHITECTURE = "architecture-beta\n  service a(server)[A]\n  service b(database)[B]\n"
 
@@ -193,7 +193,7 @@ def test_what_a_remedy_writes_parses() -> None:
 @pytest.mark.browser
 def test_a_timeline_is_not_told_to_write_what_it_does_not_read() -> None:
     """A timeline breaks lines at <br>, and shows <br/>."""
-    from mermaid.drawing import Artist
+    from design_round.mermaid.drawing import Artist
 
     with Artist() as artist:
         wrong, right = artist.draw_all([f"timeline\n  title T\n  2020 : a{tag}b\n" for tag in (" <br/> ", "<br>")])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from check_diagrams import find_diagram_faults
-from mermaid.sources import Source
+from design_round.mermaid.sources import Source
 from undrawable_diagrams import SOUND, UNDRAWABLE
 
 
@@ -39,7 +39,7 @@ def test_their_neighbours_that_are_drawn_are_passed() -> None:
 @pytest.mark.browser
 def test_a_browser_agrees(tmp_path: Path) -> None:
     """What is told cannot be drawn, or is drawn with a fault that the drawing's own rules tell; the neighbours can."""
-    from mermaid.drawing import Artist
+    from design_round.mermaid.drawing import Artist
 
     silent = {
         "gantt date",

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from mermaid import cache
-from mermaid.cache import Drawing, Entry, Fault
+from design_round.mermaid import cache
+from design_round.mermaid.cache import Drawing, Entry, Fault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from browser import BrowserMissingError
-from mermaid import cache
-from mermaid.drawing import Artist, draw_missing
+from design_round.floor.browser import BrowserMissingError
+from design_round.mermaid import cache
+from design_round.mermaid.drawing import Artist, draw_missing
 from processes import busy_browsers
 
 if TYPE_CHECKING:

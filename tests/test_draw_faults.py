@@ -8,11 +8,11 @@ import pytest
 
 import faulty_drawings
 import sound_drawings
-from mermaid import drawing_rules
-from mermaid.drawing import Artist
+from design_round.mermaid import drawing_rules
+from design_round.mermaid.drawing import Artist
 
 if TYPE_CHECKING:
-    from mermaid.cache import Entry
+    from design_round.mermaid.cache import Entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mermaid import cache, drawing, faults
-from mermaid.drawing import Artist
+from design_round.mermaid import cache, drawing, faults
+from design_round.mermaid.drawing import Artist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

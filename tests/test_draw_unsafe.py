@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 import draw_diagrams
-from mermaid import cache
-from mermaid.drawing import Artist
-from mermaid.sources import find_sources
+from design_round.mermaid import cache
+from design_round.mermaid.drawing import Artist
+from design_round.mermaid.sources import find_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates.block import read_block
-from estimates.formulas import readable_formula
-from estimates.nodes import EstimateError, Formula
-from estimates.tables import block_element
+from design_round.content.estimates.block import read_block
+from design_round.content.estimates.formulas import readable_formula
+from design_round.content.estimates.nodes import EstimateError, Formula
+from design_round.content.estimates.tables import block_element
 
 TRAFFIC = """\
 daily_users "Daily users" = 50 million user   # assumed

@@ -16,17 +16,17 @@ import venv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import usable_scratch
+from design_round.floor.launching import usable_scratch
 
 import pytest
 
-import outputs
 from build_site import put_in_place, recover
 from conftest import ROOT, Run
-from kept import keep, kept
-from outputs import sweep, write_whole
-from site_lock import SiteBusyError, writing
-from troubles import sentence_of
+from design_round.floor import outputs
+from design_round.floor.kept import keep, kept
+from design_round.floor.outputs import sweep, write_whole
+from design_round.floor.site_lock import SiteBusyError, writing
+from design_round.floor.troubles import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,11 +13,11 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser
 
-import building
 from conftest import ROOT
+from design_round.checking.notes.faults import find_note_faults
+from design_round.engine import building
+from design_round.engine.markup_faults import find_raw_markup
 from made_slips import CLEAN, made_slips
-from notes.built import find_raw_markup
-from notes.faults import find_note_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import building
-from building import AuthorError
-from estimates.slips import find_slips
-from findings import Finding
-from mermaid.drawing_rules import RULES as DRAWING_RULES
+from design_round.content.estimates.slips import find_slips
+from design_round.engine import building
+from design_round.engine.building import AuthorError
+from design_round.floor.findings import Finding
+from design_round.mermaid.drawing_rules import RULES as DRAWING_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,11 +16,11 @@ from pikepdf import Dictionary, Name, String
 
 from check_pdf import find_faults_apart, find_site_faults, main
 from conftest import ROOT
-from maths import render_formula
-from printing.finish import Imprint, finish
-from proofs.document import find_faults
-from proofs.kept import find_faults_once
-from proofs.rules import RULES
+from design_round.markdown.maths import render_formula
+from design_round.printing.finish import Imprint, finish
+from design_round.printing.proofs.document import find_faults
+from design_round.printing.proofs.kept import find_faults_once
+from design_round.printing.proofs.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

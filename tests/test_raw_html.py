@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from conftest import ROOT, MiniSite
+from design_round.checking.raw_html.pages import find_unsafe_html
+from design_round.markdown.raw_html import allowed
 from hostile_browsing import Reader
 from hostile_notes import HARMLESS, REFUSED
-from raw_html import allowed
-from raw_html.pages import find_unsafe_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 
-from maths import render_formula
-from mermaid.drawing import Artist
-from raw_html import allowed
-from raw_html.built import content_slips, page_slips
+from design_round.checking.raw_html.built import content_slips, page_slips
+from design_round.markdown.maths import render_formula
+from design_round.markdown.raw_html import allowed
+from design_round.mermaid.drawing import Artist
 from sound_drawings import cases
 from test_draw_unsafe import UNSAFE
 

@@ -8,11 +8,11 @@ import markdown
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from building import AuthorError
-from forms.schema import FormError
-from sources.citations import find_citations, own_notes
-from sources.citing import CitingExtension
-from sources.ledger import Ledger, parse_ledger
+from design_round.content.sources.citations import find_citations, own_notes
+from design_round.content.sources.ledger import Ledger, parse_ledger
+from design_round.engine.building import AuthorError
+from design_round.floor.forms.schema import FormError
+from design_round.markdown.citations import CitingExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,13 +10,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import run
-from errata import read_errata
-from forms.schema import FormError
-from glossary.entries import Glossary, Term, read_glossary
-from glossary.faults import find_glossary_faults
-from glossary.tooltips import GlossaryExtension
-from questions.faults import find_question_faults
-from sources.reference import inert
+from design_round.content.errata import read_errata
+from design_round.content.glossary.entries import Glossary, Term, read_glossary
+from design_round.content.glossary.faults import find_glossary_faults
+from design_round.content.questions.faults import find_question_faults
+from design_round.content.sources.reference import inert
+from design_round.floor.forms.schema import FormError
+from design_round.markdown.tooltips import GlossaryExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-import maths
-import v8
 from conftest import ROOT
-from maths import FormulaError, render_formula
+from design_round.floor import v8
+from design_round.floor.v8 import V8, V8Error, V8MissingError
+from design_round.markdown import maths
+from design_round.markdown.maths import FormulaError, render_formula
 from processes import busy_children
-from v8 import V8, V8Error, V8MissingError
 
 # Mermaid's own preparation of the text takes cubic time for this line: long enough to be killed at.
 ENDLESS = "flowchart TD\n" + "style:" * 8_000
@@ -37,7 +37,7 @@ def test_only_one_module_starts_v8() -> None:
         or (isinstance(node, ast.Import) and any(each.name.startswith("py_mini_racer") for each in node.names))
     }
 
-    assert importing == {"scripts/v8.py"}
+    assert importing == {"scripts/design_round/floor/v8.py"}
 
 
 def test_v8_refuses_to_be_set_up_outside_the_main_thread() -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 RATE, SPREAD, PART = 0.01, 0.8, 0.05  # mean click rate, its spread in logarithms, share of one format
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 DELAY, WINDOW = 3.0, 10.0  # minutes: mean of the exponential delay, wait of the joiner
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 SPREAD, ERROR = 0.8, 0.2  # standard deviations of true log values and of the model's log errors
 AUCTIONS = 3_000

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 GROUPS, EACH, PART = 1_000, 100, 12  # groups of look-alikes, items in each, components of either part of a vector
 QUERIES, TOP = 600, 10

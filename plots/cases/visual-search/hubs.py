@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 ITEMS, QUERIES, WIDTH, TOP = 8_000, 1_200, 48, 10
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 KINDS, EACH, SELLERS = 40, 12, 4  # kinds of product, products of each, listings of each product
 KIND, DETAIL, SCENE, WIDTH, OUT = 6, 12, 20, 48, 14  # components: kind, detail, scene; of a picture; of its vector

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 VECTORS, QUERIES, COMPONENTS, NEIGHBOURS = 10_000, 200, 48, 10
 OLD, NEW = 40, 10  # groups before, groups that arrive

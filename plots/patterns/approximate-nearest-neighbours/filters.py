@@ -4,7 +4,7 @@ import heapq
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 VECTORS, QUERIES, COMPONENTS, GROUPS, NEIGHBOURS = 12_000, 60, 64, 300, 10
 LINKS, POOL, BUDGET = 24, 40, 600  # links a node, candidates a node is linked from, vectors compared for a query

@@ -4,7 +4,7 @@ import heapq
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 VECTORS, QUERIES, COMPONENTS, GROUPS, NEIGHBOURS = 8_000, 100, 64, 20, 10
 CODES, RESCORED, LINKS, BEAM = (4, 8, 16, 32), 50, 24, 50

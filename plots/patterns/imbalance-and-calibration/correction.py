@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 ROWS, KEPT, THRESHOLD = 2_000_000, 0.02, 12 / 107  # orders, share of good orders kept, where declining pays
 

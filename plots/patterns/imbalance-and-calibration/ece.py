@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 RUNS, TILT = 400, 0.85
 SCORE = np.linspace(-13, 3, 4_001)  # logit of the predicted probability

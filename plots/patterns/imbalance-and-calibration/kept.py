@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 ROWS, SPREAD, RUNS = 1_000_000, 2.0, 1_500  # orders, standard deviation of the true logit, repetitions
 GRID = np.linspace(-4, 4, 81)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 YEAR, SERIES, LENGTH = 365, 1_000, 2_500  # days between false alarms; simulated series, and their days
 BEFORE, AFTER, ALLOWANCE = 40, 1_200, 0.25  # days without and with the shift; what the sum forgives a day

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Rule
-from two_samples import classifier_alarms, gap_alarms, kernel_alarms, relabellings
+from design_round.plots import Axis, Chart, Line, Rule
+from design_round.plots.two_samples import classifier_alarms, gap_alarms, kernel_alarms, relabellings
 
 ROWS, RUNS, CORRELATION = 200, 300, 0.6
 COUNTS = np.array([2, 4, 8, 16, 32])

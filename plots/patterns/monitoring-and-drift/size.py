@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import norm
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 RUNS, REFERENCE = 400, 1_000_000
 HARMFUL, HARMLESS = 0.25, 0.01  # shift of a feature's mean, in its standard deviations

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line
-from two_samples import LEVEL, classifier_alarms, gap_alarms, kernel_alarms, relabellings
+from design_round.plots import Axis, Chart, Line
+from design_round.plots.two_samples import LEVEL, classifier_alarms, gap_alarms, kernel_alarms, relabellings
 
 ROWS, RUNS, CALM, FEATURES = 200, 250, 1_200, 32  # calm: unshifted comparisons that set the index's bound
 TOTAL = 0.6  # length of the shift of the means, in standard deviations

@@ -1,0 +1,176 @@
+"""Turns Mermaid's verdict into the exact place of the fault, what is wrong there, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from design_round.mermaid.remarks import Remark
+from design_round.mermaid.rules import RULES
+from design_round.mermaid.slips import propose
+from design_round.mermaid.slips.blocks import closers
+from design_round.mermaid.slips.scene import Repair, Scene, family_of
+from design_round.mermaid.undrawable import find_undrawable
+from design_round.mermaid.vocabulary import ALIASES, TYPES, without_dashes
+from design_round.mermaid.wording import general_remedy, said_by_mermaid, script_error
+
+if TYPE_CHECKING:
+    from design_round.mermaid.parser import MermaidParser, Verdict
+
+
+SECONDS_FOR_REPAIRS = 3.0  # of processor time, so that a busy machine tells the same
+LONGEST_LINE = 1_000  # characters; beyond, trying repairs takes longer than its author would wait
+GIVEN_UP = {"timeout": "too-slow", "memory": "too-slow", "crash": "parser-died"}
+
+
+def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
+    """The fault behind a verdict that is not ok."""
+    if verdict.kind in GIVEN_UP:
+        rule = RULES[GIVEN_UP[verdict.kind]]
+        return Remark(rule.name, 0, 0, f"the diagram {verdict.message}", rule.remedy)
+    if not text.strip():
+        return Remark("empty", 1, 0, "there is no diagram here", "Write the diagram, or remove the file or the fence")
+    if verdict.kind == "type":
+        return _unknown_type(parser, text, verdict)
+    if verdict.kind == "front-matter" or "Diagrams beginning with ---" in verdict.message:
+        return _front_matter(text, verdict)
+    place = verdict.place if verdict.place >= 0 else find_place(parser, text, verdict)
+    line, column = line_column(text, place)
+    if repair := _working_repair(parser, text, verdict, line, column):
+        at = (repair.place[0] + 1, repair.place[1] + 1) if repair.place else (line, column)
+        return Remark("syntax", *at, repair.message, repair.remedy)
+    written = text.split("\n")[line - 1]
+    return Remark(
+        "syntax", line, column, *(script_error(written, verdict) or (said_by_mermaid(verdict), general_remedy(verdict)))
+    )
+
+
+def line_column(text: str, place: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset; white space at the text's end counts as its last line's end."""
+    place = min(place, len(text.rstrip()))
+    start = text.rfind("\n", 0, place) + 1
+    return text.count("\n", 0, place) + 1, place - start + 1
+
+
+def find_place(parser: MermaidParser, text: str, verdict: Verdict) -> int:
+    """Where a fault without a place lies: in the last line of the shortest beginning that fails in the same way."""
+    lines = text.split("\n")
+    low, high = 1, len(lines)
+    while low < high:
+        middle = (low + high) // 2
+        if _fails_alike(parser, lines[:middle], verdict):
+            high = middle
+        else:
+            low = middle + 1
+    start = sum(len(before) + 1 for before in lines[: low - 1])
+    return start + _named_column(lines[low - 1], verdict.message)
+
+
+def _fails_alike(parser: MermaidParser, beginning: list[str], verdict: Verdict) -> bool:
+    """Whether a beginning of the diagram fails as the whole does, as it is or with what it leaves open closed."""
+    texts = ["\n".join([*beginning, ""])]
+    if closing := closers(beginning, family_of(verdict.type)):
+        texts.append("\n".join([*beginning, *closing, ""]))
+    return any(not said.ok and said.message == verdict.message for said in parser.parse_all(texts))
+
+
+def _named_column(line: str, message: str) -> int:
+    """Where the line names what the message names; else where its text starts."""
+    for name in re.findall(r"[\"'(]([^\"'()]+)[\"')]", message) + re.findall(r"[\w.-]+", message.split(":")[-1]):
+        name = name.strip(".")
+        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
+        if match and len(name) > 1:
+            return match.start()
+    return len(line) - len(line.lstrip())
+
+
+def _working_repair(parser: MermaidParser, text: str, verdict: Verdict, line: int, column: int) -> Repair | None:
+    """The first repair with which the diagram parses; else one with which it parses further than before."""
+    opened = tuple((at[0] - 1, at[1] - 1) for _, place in verdict.entered for at in [line_column(text, place)])
+    scene = Scene(text.split("\n"), line - 1, column - 1, verdict.type, verdict.found, opened)
+    further: Repair | None = None
+    if any(len(scene.lines[number]) > LONGEST_LINE for number in scene.near):
+        return None
+    deadline = parser.processor_seconds + SECONDS_FOR_REPAIRS
+    for repairs in propose(scene, meaning=verdict.kind not in ("parse", "lexical")):
+        if parser.processor_seconds > deadline:
+            break
+        for repair, said in zip(repairs, parser.parse_all([repair.text for repair in repairs]), strict=True):
+            if said.ok and not _is_undrawable(repair, said, line):
+                return repair
+            if not further and said.place >= 0 and line_column(repair.text, said.place)[0] > _last_line(repair, line):
+                further = repair
+    return further
+
+
+def _is_undrawable(repair: Repair, said: Verdict, line: int) -> bool:
+    """Whether what was repaired parses and cannot be drawn: no better than before."""
+    lines = {line, repair.place[0] + 1} if repair.place else {line}
+    return any(remark.line in lines for remark in find_undrawable(repair.text, said.type, said.facts))
+
+
+def _last_line(repair: Repair, line: int) -> int:
+    return max(line, repair.place[0] + 1 if repair.place else 0)
+
+
+def _unknown_type(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
+    line, column = line_column(text, max(verdict.place, 0))
+    written = text.split("\n")[line - 1][column - 1 :]
+    if not written.strip():
+        return Remark("empty", 1, 0, "there are only comments here", "Write the diagram, or remove it")
+    word = re.match(r"[^\s\[({;:]*", written)
+    name = word[0] if word and word[0] else written.split()[0]
+    if written.lstrip().startswith(("```", "~~~")):
+        remedy = "Remove the fence's marks: a .mmd file holds the diagram only"
+        return Remark("unknown-type", line, column, f"'{name}' is no diagram type but Markdown", remedy)
+    leads = re.search(r"--|->|==|-\.", written)
+    if not leads and (closest := _closest_type(name)):
+        fixed = closest + written[len(name) :]
+        said = parser.parse(text.replace(written, fixed, 1))
+        more = "" if said.ok or closest not in ("flowchart", "graph") else " (with a direction, such as TD)"
+        message = f"'{name}' is not a diagram type that Mermaid has (closest: {closest})"
+        return Remark("unknown-type", line, column, message, f"Write: {fixed.strip()}{more}")
+    if leads:
+        remedy = "Name the type on a line before it: flowchart TD"
+        return Remark("unknown-type", line, column, "the diagram does not say of which type it is", remedy)
+    known = "flowchart TD, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, xychart-beta, gantt, pie"
+    remedy = f"Begin with a type that Mermaid has, written exactly, such as {known}"
+    return Remark("unknown-type", line, column, f"'{name}' is not a diagram type that Mermaid has", remedy)
+
+
+def _closest_type(name: str) -> str:
+    plain = without_dashes(name)
+    if plain in ALIASES:
+        return ALIASES[plain]
+    folded = {without_dashes(known): known for known in reversed(TYPES)}
+    for candidate in (plain, plain.removesuffix("diagram"), plain.removesuffix("chart")):
+        if close := get_close_matches(candidate, folded, 1, 0.7):
+            return folded[close[0]]
+        if candidate in ALIASES:
+            return ALIASES[candidate]
+    return ""
+
+
+def _front_matter(text: str, verdict: Verdict) -> Remark:
+    if verdict.place >= 0 and verdict.kind == "front-matter":
+        line, column = line_column(text, verdict.place)
+        remedy = (
+            "Indent with spaces, write 'key: value', and put values that hold ': ' or start with a sign into quotes"
+        )
+        return Remark("front-matter", line, column, f"the front matter is not YAML: {verdict.message}", remedy)
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if "---" in line), 0)
+    indent = max(lines[first].find("---"), 0)
+    dashes = [number for number, line in enumerate(lines) if re.fullmatch(r"\s*-{3,}\s*", line)]
+    for number in dashes[1:]:
+        if len(lines[number]) - len(lines[number].lstrip()) != indent:
+            message = "the line that ends the front matter is indented otherwise than the line that begins it"
+            return Remark("front-matter", number + 1, 1, message, "Indent both lines of dashes alike, best not at all")
+    message = (
+        "the front matter begins here and is never closed"
+        if len(dashes) < 2
+        else "the front matter is not the first thing"
+    )
+    remedy = "Close it with a line '---' before the diagram, and have nothing but blank lines before it"
+    return Remark("front-matter", first + 1, indent + 1, message, remedy)

@@ -1,0 +1,142 @@
+"""Words: misspelt, reserved, or of another place."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from design_round.mermaid.slips.scene import Repair, shortened
+from design_round.mermaid.vocabulary import DIRECTIONS, SHAPES, TYPES, keywords, without_dashes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from design_round.mermaid.slips.scene import Scene
+
+ALIKE = 0.6
+# What shapes are called elsewhere, by Mermaid's name for them.
+SYNONYMS = {
+    "rhombus": "diamond", "ellipse": "stadium", "oval": "stadium", "pill": "stadium", "capsule": "stadium",
+    "square": "rect", "box": "rect", "round": "rounded", "round-rect": "rounded", "roundrect": "rounded",
+    "parallelogram": "lean-right", "triangle-up": "triangle", "folder": "docs", "file": "doc", "page": "doc",
+    "cube": "rect", "actor": "circle", "person": "circle", "queue": "das", "hex": "hex", "note": "notch-rect",
+    "component": "subprocess", "if": "diamond", "condition": "diamond", "storage": "cyl", "db": "cyl", "can": "cyl",
+}  # fmt: skip
+IGNORES_CASE = ("sequence", "state", "gantt", "journey", "timeline")
+
+
+def types(scene: Scene) -> Iterator[Repair]:
+    """A diagram type that is misspelt although its beginning is one."""
+    first = next((number for number, text in enumerate(scene.lines) if text.strip()), -1)
+    match = re.match(r"\s*(?P<word>[A-Za-z][\w-]*)", scene.text)
+    if not match or scene.line not in (first, scene.line if scene.before.strip() in ("", match["word"]) else first):
+        return
+    word = match["word"]
+    if word in TYPES and word + "-beta" not in TYPES:
+        return
+    folded = {without_dashes(known): known for known in reversed(TYPES)}
+    for close in get_close_matches(without_dashes(word), folded, 3, 0.6):
+        if (known := folded[close]) != word:
+            fixed = scene.text[: match.start("word")] + known + scene.text[match.end("word") :]
+            message = f"'{word}' is not a diagram type (closest: {known})"
+            yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start("word"))
+
+
+def directions(scene: Scene) -> Iterator[Repair]:
+    """`graph TDD`, `flowchart td`, `direction clockwise`."""
+    match = re.match(r"\s*(?:graph|flowchart|flowchart-elk|direction|swimlane-beta)\s+(?P<word>[^\s;]+)", scene.text)
+    if not match or match["word"] in DIRECTIONS.values():
+        return
+    word = match["word"]
+    close = get_close_matches(word.upper(), DIRECTIONS, 1, 0.4)
+    guess = DIRECTIONS[close[0]] if close else "TB"
+    fixed = scene.text[: match.start("word")] + guess + scene.text[match.end("word") :]
+    message = f"'{word}' is not a direction (closest: {guess})"
+    remedy = f"Write: {fixed.strip()}; the directions are TB, TD, BT, LR and RL"
+    yield scene.rewritten(scene.line, fixed, message, remedy, match.start("word"))
+
+
+def misspelt_words(scene: Scene) -> Iterator[Repair]:
+    """A keyword of this diagram type with a letter wrong: `particpant`, `subgrph`, `axisformat`."""
+    known = keywords(scene.family)
+    folded = {word.lower(): word for word in known}
+    for number in scene.near:
+        line = scene.lines[number]
+        for match in list(re.finditer(r"[A-Za-z][A-Za-z_-]{2,}", line))[:4]:
+            for close in get_close_matches(match[0].lower(), folded, 2, 0.7):
+                if match[0] not in known:
+                    fixed = line[: match.start()] + folded[close] + line[match.end() :]
+                    message = f"'{match[0]}' is not a word that Mermaid knows here (closest: {folded[close]})"
+                    yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", match.start())
+
+
+def reserved_words(scene: Scene) -> Iterator[Repair]:
+    """A keyword used as a name: `end`, `graph`, `off`, `style`."""
+    folds = scene.family in IGNORES_CASE
+    reserved = {word.lower() if folds else word for word in keywords(scene.family) | {"end", "default"}}
+    for match in re.finditer(r"[A-Za-z_]\w*", scene.text):
+        word = match[0]
+        if (word.lower() if folds else word) not in reserved:
+            continue
+        new = f"{word}_" if folds or word[0].isupper() else word.capitalize()
+        message = f"'{word}' is a reserved word of Mermaid and cannot be a name"
+        fixed = scene.text[: match.start()] + new + scene.text[match.end() :]
+        remedy = f"Write it otherwise, such as '{new}', or with a label: {new}[\"{word}\"]"
+        if scene.family != "flow":
+            remedy = f"Write it otherwise, such as '{new}'"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.start())
+        yield from _renamed(scene, word, new, message, match.start())
+
+
+def notes(scene: Scene) -> Iterator[Repair]:
+    """`Note B: text` lacks the side."""
+    if match := re.match(r"(\s*[Nn]ote\s+)(?!over\b|left\b|right\b|for\b)(?=\w)", scene.text):
+        side = "for " if scene.family == "class" else "right of " if scene.family == "state" else "over "
+        rest = scene.text[match.end() :]
+        wrong = re.match(r"(?P<word>\w+)\s+(?:of\s+|over\s+)?(?=\w[^:]*:)", rest)
+        fixed = match[1] + side + (rest[wrong.end() :] if wrong else rest)
+        message = f"'{wrong['word']}' is no place for a note" if wrong else "a note must say where it stands"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.end())
+
+
+def columns(scene: Scene) -> Iterator[Repair]:
+    """`columns -2` in a block diagram."""
+    if scene.family == "block" and (match := re.match(r"\s*columns\s+(?P<count>\S.*?)\s*$", scene.text)):
+        fixed = scene.text[: match.start("count")] + "auto"
+        message = f"'{shortened(match['count'])}' is no number of columns"
+        remedy = "Write a number from 1, or let Mermaid count them: columns auto"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.start("count"))
+
+
+def quoted_states(scene: Scene) -> Iterator[Repair]:
+    """`A --> "Order sent"` in a state diagram."""
+    if scene.family == "state" and (match := re.search(r'"([^"]+)"', scene.text)):
+        name = "".join(word.capitalize() for word in re.findall(r"\w+", match[1])) or "State"
+        fixed = scene.text[: match.start()] + name + scene.text[match.end() :]
+        message = f"a state is named by one word, not by '{match[0]}'"
+        remedy = f"Declare it on a line before: state {match[0]} as {name}"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.start())
+
+
+def unknown_shapes(scene: Scene) -> Iterator[Repair]:
+    """`A@{ shape: rectangel }`."""
+    if match := re.search(r"shape\s*:\s*[\"']?([\w-]+)", scene.text):
+        close = get_close_matches(match[1].lower(), SHAPES, 1, ALIKE)
+        guess = SYNONYMS.get(match[1].lower()) or (close[0] if close else "")
+        if not guess:
+            return
+        fixed = scene.text[: match.start(1)] + guess + scene.text[match.end(1) :]
+        message = f"'{match[1]}' is not a shape that Mermaid has (closest: {guess})"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start(1))
+
+
+def _renamed(scene: Scene, word: str, new: str, message: str, column: int) -> Iterator[Repair]:
+    """The diagram with a name changed everywhere but where it stands alone, as `end` does."""
+    pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    everywhere = [pattern.sub(new, line) if number else line for number, line in enumerate(scene.lines)]
+    alone = re.compile(rf"\s*{re.escape(word)}\s*;?\s*")
+    careful = [old if alone.fullmatch(old) else line for old, line in zip(scene.lines, everywhere, strict=True)]
+    for lines in (careful, everywhere):
+        remedy = f"Rename it in the whole diagram, such as '{new}'"
+        yield Repair("\n".join(lines), message, remedy, (scene.line, column))
