@@ -24,7 +24,6 @@ from design_round.content.estimates.block import Block, read_block
 from design_round.content.estimates.fences import read_page
 from design_round.content.estimates.nodes import EstimateError
 from design_round.content.estimates.tables import block_data
-from design_round.engine import building
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,7 +88,6 @@ def opened(page: Page) -> Callable[..., Page]:
     """Markdown as a page under a strict content security policy, with the script."""
 
     def open_page(text: str = TWO_BLOCKS, query: str = "") -> Page:
-        building.current.path = None
         extensions = ["tables", "footnotes", "pymdownx.superfences", "design_round.markdown.estimates"]
         body = markdown.markdown(text, extensions=extensions)
         document = f"<!doctype html><html lang=en><title>T</title><body>{body}<script src=/estimates.js defer></script>"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from design_round.floor.katex import render_formula
 from design_round.markdown.headings import MATHML, formula_words
-from design_round.markdown.maths import render_formula
 from design_round.printing.book import Book, Chapter, _title
 from design_round.printing.ebook.pages import leaf_of
 from design_round.printing.sheet import sheet_of

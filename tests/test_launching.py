@@ -32,11 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 COMMANDS = sorted(path for path in (ROOT / "scripts").glob("*.py") if "__main__" in path.read_text("utf-8"))
-COMMANDS = [path for path in COMMANDS if path.name != "launching.py"]
 
 # A command that only waits, launched as every other.
 WAITING = """
-from launching import launch
+from design_round.floor.launching import launch
 def main():
     print("begun", flush=True)
 {body}
@@ -60,8 +59,9 @@ def run_code(tmp_path: Path) -> Callable[..., Run]:
     def run(body: str, *numbers: int, shell: str = "") -> Run:
         scripts = tmp_path / "project" / "scripts"
         scripts.mkdir(parents=True)
-        for name in ("launching", "troubles", "outputs"):
-            shutil.copy2(ROOT / f"scripts/{name}.py", scripts)
+        for name in ("launching", "troubles", "outputs", "places"):
+            (scripts / "design_round" / "floor").mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / f"scripts/design_round/floor/{name}.py", scripts / "design_round" / "floor")
         (scripts / "wait.py").write_text(WAITING.format(body=textwrap.indent(body, "    ")), "utf-8")
         command = [sys.executable, str(scripts / "wait.py")]
         command = ["sh", "-c", f"{shlex.join(command)} {shell}"] if shell else command
@@ -104,10 +104,10 @@ def test_some_command_needs_what_another_python_lacks(bare_python: Path) -> None
     assert (done.returncode, "is not installed for" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("name", ["launching", "troubles"])
+@pytest.mark.parametrize("name", ["launching", "troubles", "places"])
 def test_a_python_that_is_too_old_can_read_far_enough_to_be_told(name: str) -> None:
     """What every command imports first is written in the language of Python 3.8."""
-    ast.parse((ROOT / f"scripts/{name}.py").read_text("utf-8"), feature_version=(3, 8))
+    ast.parse((ROOT / f"scripts/design_round/floor/{name}.py").read_text("utf-8"), feature_version=(3, 8))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda path: path.stem)
@@ -118,7 +118,7 @@ def test_every_command_is_launched(command: Path) -> None:
     modules = [each.module if isinstance(each, ast.ImportFrom) else each.names[0].name for each in top]
     foreign = [name for name in modules if (name or "").split(".")[0] not in sys.stdlib_module_names]
 
-    assert foreign[:1] == ["launching"]
+    assert foreign[:1] == ["design_round.floor.launching"]
     assert text.endswith('if __name__ == "__main__":\n    launch(main)\n')
 
 

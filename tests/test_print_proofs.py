@@ -16,7 +16,7 @@ from pikepdf import Dictionary, Name, String
 
 from check_pdf import find_faults_apart, find_site_faults, main
 from conftest import ROOT
-from design_round.markdown.maths import render_formula
+from design_round.floor.katex import render_formula
 from design_round.printing.finish import Imprint, finish
 from design_round.printing.proofs.document import find_faults
 from design_round.printing.proofs.kept import find_faults_once

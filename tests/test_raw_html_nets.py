@@ -8,7 +8,7 @@ import markdown
 import pytest
 
 from design_round.checking.raw_html.built import content_slips, page_slips
-from design_round.markdown.maths import render_formula
+from design_round.floor.katex import render_formula
 from design_round.markdown.raw_html import allowed
 from design_round.mermaid.drawing import Artist
 from sound_drawings import cases

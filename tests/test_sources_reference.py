@@ -133,7 +133,7 @@ def test_only_the_first_of_a_section_shows_that_it_is_a_term() -> None:
     """Each occurrence has the tooltip; headings, links and code have none."""
     text = "# On recall\n\nRecall, `recall` and recall.\n\n## AUC\n\n[recall](x) *recall* (AUCs), precall.\n"
 
-    html = markdown.markdown(text, extensions=[GlossaryExtension(GLOSSARY)])
+    html = markdown.markdown(text, extensions=[GlossaryExtension(glossary=GLOSSARY)])
 
     marks = [(node.text(), "class" in node.attributes) for node in LexborHTMLParser(html).css("abbr")]
     assert marks == [("Recall", True), ("recall", False), ("recall", True), ("AUCs", True)]

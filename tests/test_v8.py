@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from design_round.floor import v8
+from design_round.floor import katex, v8
+from design_round.floor.katex import FormulaError, render_formula
 from design_round.floor.v8 import V8, V8Error, V8MissingError
-from design_round.markdown import maths
-from design_round.markdown.maths import FormulaError, render_formula
 from processes import busy_children
 
 # Mermaid's own preparation of the text takes cubic time for this line: long enough to be killed at.
@@ -118,8 +117,8 @@ def damaged(*_: object) -> tuple[str, str, float]:
 def test_a_killed_v8_costs_one_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told of the formula at hand, and the next one is drawn."""
     render_formula.cache_clear()
-    maths._katex.cache_clear()
-    engine = maths._katex()
+    katex._katex.cache_clear()
+    engine = katex._katex()
     with monkeypatch.context() as slow:
         slow.setattr(v8, "_evaluate", killed)
         with pytest.raises(FormulaError, match="drawing it ended its process by SIGSEGV"):
@@ -127,7 +126,7 @@ def test_a_killed_v8_costs_one_formula(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert "katex" in render_formula("b", display=False)
     engine.close()
-    maths._katex.cache_clear()
+    katex._katex.cache_clear()
 
 
 def killed(*_: object) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from design_round.checking.notes.rules import RULES
-from design_round.engine.building import position_of
 from design_round.floor.findings import Finding
+from design_round.markdown.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,12 +45,14 @@ def find_raw_markup(html: str) -> Iterator[str]:
             yield from (" ".join(text[match.start() :].split())[:60] for match in MARK.finditer(text))
 
 
-def raw_markup_faults(html: str) -> Iterator[Finding]:
-    """The same as findings, at their places in the page being built."""
+def raw_markup_faults(html: str, path: str | None) -> Iterator[Finding]:
+    """The same as findings, at their places in the page's source."""
+    page = Page(Path(path) if path else None)
     for shown in find_raw_markup(html):
         written = re.split(r"[ ’‘“”–]", shown)
         place = next(
-            (place for size in (4, 2, 1) if (place := position_of(" ".join(written[:size]))).line), position_of("")
+            (place for size in (4, 2, 1) if (place := page.position_of(" ".join(written[:size]))).line),
+            page.position_of(""),
         )
         message = f"the built page shows '{shown}'"
         remedy = RULES["raw-markup"].remedy

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from design_round.content import errata
 from design_round.content.pages import front_matter
 from design_round.content.sources import usage
-from design_round.engine.building import current
+from design_round.engine.building import build_of
 from design_round.engine.listings import glossary as listing
 from design_round.engine.listings import questions as question_listing
 from design_round.engine.listings import sources as sources_listing
@@ -32,18 +32,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _generated(config: MkDocsConfig, titles: dict[str, str]) -> Iterator[tuple[str, str]]:
-    root, docs = _root(config), Path(config.docs_dir)
+    root, docs, build = _root(config), Path(config.docs_dir), build_of(config)
     pages = usage.read_pages(docs)
-    if current.ledger.path:
-        yield sources_listing.ADDRESS, sources_listing.listing(current.ledger, pages, docs, titles)
-        yield "reference/sources.bib", read_text(current.ledger.path)
-    if current.glossary.terms:
+    if build.ledger.path:
+        yield sources_listing.ADDRESS, sources_listing.listing(build.ledger, pages, docs, titles)
+        yield "reference/sources.bib", read_text(build.ledger.path)
+    if build.glossary.terms:
         texts = {page.path.relative_to(docs).as_posix(): page.text for page in pages}
-        yield listing.ADDRESS, listing.glossary_page(current.glossary, texts, titles)
-    if found := current.index.questions:
+        yield listing.ADDRESS, listing.glossary_page(build.glossary, texts, titles)
+    if found := build.index.questions:
         yield question_listing.ADDRESS, question_listing.question_index(found, titles, _new_issue(config))
     if (root / errata.NAME).is_file():
-        yield errata.ADDRESS, errata.errata_page(current.errata, titles)
+        yield errata.ADDRESS, errata.errata_page(build.errata, titles)
 
 
 def _new_issue(config: MkDocsConfig) -> str:

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from design_round.checking.raw_html.built import content_slips, page_slips
 from design_round.checking.raw_html.pages import file_faults, front_matter_slips, placed
 from design_round.engine import content_policy, host_files, inline_scripts
-from design_round.engine.building import current, stop_at
+from design_round.engine.building import build_of, stop_at
 from design_round.floor.forms.text import read_text
 from design_round.floor.outputs import write_whole
 from design_round.markdown.raw_html.slips import without_echoes
@@ -95,7 +95,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the names of the files that would be published, and those that are no pages."""
     for file in files:
         if file.src_dir == config.docs_dir and file.abs_src_path:
-            current.findings.extend(file_faults(Path(file.abs_src_path), PurePath(file.src_uri)))
+            build_of(config).findings.extend(file_faults(Path(file.abs_src_path), PurePath(file.src_uri)))
     return files
 
 
@@ -116,7 +116,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     noted = watch.take()
     slips = [*front, *noted, *without_echoes(content_slips(html), noted)]
     if slips:
-        current.findings.extend(placed(_sources(config, path), slips))
+        build_of(config).findings.extend(placed(_sources(config, path), slips))
     watch.seen[page.file.src_uri] = html
     return html
 

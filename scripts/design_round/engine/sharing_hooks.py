@@ -18,7 +18,7 @@ from design_round.content import errata
 from design_round.content.pages import front_matter
 from design_round.content.sources.citations import find_citations
 from design_round.engine import history
-from design_round.engine.building import current
+from design_round.engine.building import build_of
 from design_round.engine.sharing import cards, feed
 from design_round.engine.sharing.metadata import PageFacts, structured_data
 from design_round.floor.edition import source_date
@@ -129,7 +129,8 @@ def _card_address(file: File) -> str:
 def _facts(page: Page, config: MkDocsConfig, known: history.History | None) -> PageFacts:
     site, card = config.site_url or "", _card_address(page.file)
     cited = {citation.key: None for citation in find_citations(page.markdown or "")}
-    sources = [current.ledger.by_key[key] for key in cited if key in current.ledger.by_key]
+    ledger = build_of(config).ledger
+    sources = [ledger.by_key[key] for key in cited if key in ledger.by_key]
     return PageFacts(
         title=str(page.meta.get("title") or _plain(page.title) or config.site_name),
         description=str(page.meta.get("description") or config.site_description or ""),
@@ -179,7 +180,7 @@ def _page_news(page: Page, facts: PageFacts, known: history.History | None) -> I
 
 def _corrections(config: MkDocsConfig) -> Iterator[feed.Item]:
     site = config.site_url or ""
-    for number, each in enumerate(current.errata):
+    for number, each in enumerate(build_of(config).errata):
         address = urljoin(site, errata.ADDRESS.removesuffix(".md") + "/")
         identifier = f"{address}#{each.date.isoformat()}-{number}"
         yield feed.Item(identifier, f"Corrected: {each.page.removesuffix('.md')}", address, each.now, each.date)

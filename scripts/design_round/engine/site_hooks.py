@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from design_round.content.pages import front_matter
 from design_round.content.tree import files_below
 from design_round.engine import figure_files, inline_scripts
 from design_round.engine.before_build import find_form_faults, read_references, without_repetition
-from design_round.engine.building import current, stop_at
+from design_round.engine.building import build_of, stop_at
 from design_round.engine.listings import gallery
 from design_round.engine.markup_faults import raw_markup_faults, without_echoes
 from design_round.engine.warning_places import place_warnings
@@ -42,9 +43,12 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from design_round.engine.building import Build
     from design_round.floor.findings import Finding
     from design_round.mermaid.drawing import Artist
     from design_round.mermaid.sources import Source
+
+FIGURE_ID = re.compile(r'<(?:figure|svg)\b[^>]*\bid="([^"]+)"')
 
 log = logging.getLogger("mkdocs.hooks.design_round")
 
@@ -69,7 +73,6 @@ class Serving:
 
 
 serving = Serving()
-_scripts: dict[str, str] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -102,18 +105,21 @@ def on_pre_build(config: MkDocsConfig) -> None:
     stop_at(list(find_large_pages(find_pages([docs]))))
     references = read_references(configuration.parent, docs)
     formless = list(find_form_faults(configuration, docs, references))
-    current.collect([*formless, *_note_faults(docs)])
+    build = build_of(config)
+    build.findings = [*formless, *_note_faults(docs)]
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
     undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
     faulty = list(find_syntax_faults(undrawn))
-    current.findings += _new(faulty)
+    build.findings += _new(faulty, build.findings)
     if formless:  # MkDocs itself stumbles over these, and every page over a list that has not its form
-        stop_at(list(without_repetition(current.collected())))
-    current.ledger, current.glossary = references.ledger, references.glossary
-    current.index, current.errata = references.index, references.errata
-    current.findings += draw_missing_plots(files_below(configuration.parent / "plots", ".py"))
-    current.figures = known_figures(diagrams)
+        stop_at(list(without_repetition(build.collected())))
+    build.ledger, build.glossary = references.ledger, references.glossary
+    build.index, build.errata = references.index, references.errata
+    undrawable = draw_missing_plots(files_below(configuration.parent / "plots", ".py"))
+    build.findings += undrawable
+    build.figures = known_figures(diagrams)
+    _configure(config, build, undrawable)
     sources = _without(faulty, sources)
     if undrawn and find_browser() is None:
         log.info("No browser found: diagrams are left to the reader's browser, drawn there by mermaid2.")
@@ -121,7 +127,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     from design_round.mermaid.drawing import draw_missing
 
     try:
-        current.findings += draw_missing(sources, artist=serving.artist)
+        build.findings += draw_missing(sources, artist=serving.artist)
     except BrowserMissingError as error:
         raise PluginError(str(error)) from error
 
@@ -129,24 +135,25 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add each figure's drawing and source, for download, and the page that lists them all."""
     titles = {file.src_uri: _title(file) for file in files.documentation_pages()}
-    listing = gallery.gallery(current.figures.values(), titles)
+    figures = build_of(config).figures.values()
+    listing = gallery.gallery(figures, titles)
     files.append(File.generated(config, gallery.ADDRESS, content=listing, inclusion=InclusionLevel.NOT_IN_NAV))
-    for address, content in figure_files.downloads(current.figures.values()):
+    for address, content in figure_files.downloads(figures):
         files.append(File.generated(config, address, content=content))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Remember which page is being built, for errors that name file and line."""
-    path = page.file.abs_src_path
-    current.begin(Path(path) if path else None, page.url)
+    """Tell the Markdown extensions which page comes next, and have them report here."""
+    options = {"path": page.file.abs_src_path or "", "url": page.url, "report": build_of(config).findings.append}
+    config.mdx_configs["design_round.markdown.page"] = options
     return markdown
 
 
 @event_priority(110)  # the tags plugin writes its file at 100
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every page has been read and no file written: stop here at whatever was found since the build began."""
-    found = list(without_echoes(current.collected()))
+    found = list(without_echoes(build_of(config).collected()))
     if found:
         _tell_of_anchors(files, config)
     stop_at(found)
@@ -163,8 +170,8 @@ def _tell_of_anchors(files: Files, config: MkDocsConfig) -> None:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Note what the page's template has to load, and which figures a link may lead to."""
-    current.findings += raw_markup_faults(html)
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | current.identifiers
+    build_of(config).findings += raw_markup_faults(html, page.file.abs_src_path)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(FIGURE_ID.findall(html))
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
     printing = config.extra.get("printing") or {}
@@ -175,7 +182,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Take the theme's scripts out of the page."""
-    return inline_scripts.moved(output, inline_scripts.way_to_root(page.url), _scripts)
+    return inline_scripts.moved(output, inline_scripts.way_to_root(page.url), build_of(config).scripts)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -183,13 +190,24 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if not template_name.endswith(".html"):
         return output_content
     root = urlsplit(config.site_url or "/").path
-    return inline_scripts.moved(output_content, root.rstrip("/") + "/", _scripts)
+    return inline_scripts.moved(output_content, root.rstrip("/") + "/", build_of(config).scripts)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what was taken out of the pages."""
-    for address, code in _scripts.items():
+    for address, code in build_of(config).scripts.items():
         write_whole(Path(config.site_dir) / address, code)
+
+
+def _configure(config: MkDocsConfig, build: Build, undrawable: list[Finding]) -> None:
+    """Hand the lists, read once for all pages, to the Markdown extensions."""
+    for name, option, value in (
+        ("figures", "diagrams", build.figures),
+        ("citations", "ledger", build.ledger),
+        ("tooltips", "glossary", build.glossary),
+        ("plots", "faulty", undrawable),
+    ):
+        config.mdx_configs.setdefault(f"design_round.markdown.{name}", {})[option] = value
 
 
 def _title(file: File) -> str:
@@ -203,10 +221,10 @@ def _note_faults(docs: Path) -> list[Finding]:
         raise PluginError(str(error)) from error
 
 
-def _new(faulty: Iterable[Finding]) -> list[Finding]:
+def _new(faulty: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
     """Those that no other check has told of the same line of a page."""
-    told = {(each.path, each.line, each.rule.removeprefix("page-")) for each in current.findings}
-    broken = {each.path for each in current.findings if each.rule == "encoding"}
+    told = {(each.path, each.line, each.rule.removeprefix("page-")) for each in known}
+    broken = {each.path for each in known if each.rule == "encoding"}
     return [each for each in faulty if (each.path, each.line, each.rule) not in told and each.path not in broken]
 
 

@@ -7,6 +7,7 @@ place, so a citation is turned into one as early as possible and left to Markdow
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -15,9 +16,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 from design_round.content.sources.citations import CITATION, find_citations, group_members, own_notes, without_code
+from design_round.content.sources.ledger import Ledger, read_ledger
 from design_round.content.sources.reference import reference_html
-from design_round.engine.building import current, position_of, tell
 from design_round.floor.findings import Finding
+from design_round.markdown.page import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from design_round.content.sources.citations import Citation
-    from design_round.content.sources.ledger import Ledger
+    from design_round.markdown.page import Page
 
 HEADING = re.compile(r"^##[ \t]+Sources[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTILINE)
 
@@ -33,20 +35,21 @@ HEADING = re.compile(r"^##[ \t]+Sources[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTIL
 class CitationPreprocessor(Preprocessor):
     """Defines a footnote for each key of the ledger that the page cites, below a heading "Sources"."""
 
-    def __init__(self, md: Markdown, ledger: Ledger | None) -> None:
+    def __init__(self, md: Markdown, ledger: Ledger) -> None:
         super().__init__(md)
         self.ledger = ledger
 
     def run(self, lines: list[str]) -> list[str]:
         """Append the definitions; tell of each key that neither page nor ledger knows."""
-        text, ledger = "\n".join(lines), self.ledger or current.ledger
+        text, ledger = "\n".join(lines), self.ledger
         notes = own_notes(text)
         keys: dict[str, None] = {}
         for citation in find_citations(text):
             if citation.key in ledger.by_key:
                 keys[citation.key] = None
             elif citation.key not in notes:
-                tell(unknown_source(citation, text, ledger))
+                page = page_of(self.md)
+                page.tell(unknown_source(citation, text, ledger, page))
         keys = {key: None for key in keys if key not in notes}
         if not keys:
             return lines
@@ -87,15 +90,17 @@ class CitationMark(InlineProcessor):
 
 
 class CitingExtension(Extension):
-    """Needs the `footnotes` extension. `ledger` is for use outside a build, which brings its own."""
+    """Needs the `footnotes` extension."""
 
-    def __init__(self, ledger: Ledger | None = None, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
+        self.config = {"ledger": ["references/sources.bib", "the ledger's file, or a `Ledger` that was read from it"]}
         super().__init__(**options)
-        self.ledger = ledger
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called by Markdown. 30: after snippets are in (32), before fences (25) and HTML (20) are taken out."""
-        md.preprocessors.register(CitationPreprocessor(md, self.ledger), "citing", 30)
+        known = self.getConfig("ledger")
+        ledger = known if isinstance(known, Ledger) else read_ledger(Path(known))
+        md.preprocessors.register(CitationPreprocessor(md, ledger), "citing", 30)
         md.inlinePatterns.register(CitationMark(CITATION.pattern, md), "citing", 176)
 
 
@@ -104,10 +109,10 @@ def makeExtension(**options: Any) -> CitingExtension:  # noqa: N802 - Markdown's
     return CitingExtension(**options)
 
 
-def unknown_source(citation: Citation, text: str, ledger: Ledger) -> Finding:
+def unknown_source(citation: Citation, text: str, ledger: Ledger, page: Page) -> Finding:
     """What a page is told that cites a key nobody knows, at its place in `text`."""
     key, start = citation.key, text.rfind("\n", 0, citation.offset) + 1
-    place = position_of(text[start:].split("\n", 1)[0], citation.offset - start)
+    place = page.position_of(text[start:].split("\n", 1)[0], citation.offset - start)
     close = ledger.closest(key)
     return Finding(
         place.path,

@@ -24,8 +24,8 @@ from design_round.content.estimates.nodes import EstimateError
 from design_round.content.estimates.quotes import INSIDE, QUOTE, resolve_quote
 from design_round.content.estimates.slips import find_slips
 from design_round.content.estimates.tables import anchor, block_element, ladder_data
-from design_round.engine import building
 from design_round.floor.findings import Finding
+from design_round.markdown.page import page_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from design_round.content.estimates.block import Block
+    from design_round.markdown.page import Page
 
 
 # The id in a header that cannot be read; without one, the block may be any that the page quotes.
@@ -72,12 +73,9 @@ class EstimatesExtension(Extension):
         self.blocks.clear()
         self.broken.clear()
 
-    @property
-    def docs(self) -> Path | None:
-        """The folder of the sources: found above the page being built."""
-        here = building.current.path
-        name = self.getConfig("docs_dir")
-        return next((each for each in here.parents if each.name == name), here.parent) if here else None
+    def docs(self, page: Page) -> Path | None:
+        """The folder of the sources: found above the page."""
+        return page.above(self.getConfig("docs_dir"))
 
 
 def keep_source(src: str, options: dict[str, str], **_: Any) -> FencedEstimate:
@@ -115,7 +113,7 @@ class HeaderCheck(Preprocessor):
         if not fence.closed:
             message = f"the block '{fence.info}' is never closed"
         remedy = 'write ```estimate id="traffic" title="Traffic", and ``` on a line of its own at the end'
-        refuse(EstimateError(message, remedy), fence.info)
+        refuse(page_of(self.md), EstimateError(message, remedy), fence.info)
 
 
 class BlockTreeprocessor(Treeprocessor):
@@ -152,7 +150,7 @@ class BlockTreeprocessor(Treeprocessor):
             require_new(identifier, blocks)
         except EstimateError as error:
             broken.add(identifier or ANY)
-            refuse(error, str(kept))
+            refuse(page_of(self.md), error, str(kept))
             return Element("div")
         try:
             blocks[identifier] = read_block(kept, identifier, title, blocks)
@@ -161,7 +159,7 @@ class BlockTreeprocessor(Treeprocessor):
             for slip in find_slips(kept, identifier, title, blocks, broken):
                 lines = kept.split("\n")
                 offset = sum(len(line) + 1 for line in lines[: max(0, slip.line - 1)]) + max(0, slip.column - 1)
-                refuse(slip, str(kept), offset)
+                refuse(page_of(self.md), slip, str(kept), offset)
             broken.add(identifier)
             return Element("div")
         return block_element(blocks[identifier])
@@ -179,11 +177,11 @@ class QuoteProcessor(InlineProcessor):
     ) -> tuple[Element, int, int]:
         """Called by Markdown at each quote; one that names nothing is told of and left as it is written."""
         try:
-            quote = resolve_quote(match["inside"], self.extension.blocks, self.extension.docs)
+            quote = resolve_quote(match["inside"], self.extension.blocks, self.extension.docs(page_of(self.md)))
         except EstimateError as error:
             if not self._follows_from_another(match["inside"], error):
                 error.column = 1  # the place of the quote itself
-                refuse(error, match[0])
+                refuse(page_of(self.md), error, match[0])
             return Element("span"), match.start(0), match.end(0)
         target = f"#{anchor(quote.block.identifier)}"
         link = Element("a", {"class": "estimate-quote", "href": self._address(quote.page) + target})
@@ -203,19 +201,19 @@ class QuoteProcessor(InlineProcessor):
 
     def _address(self, page: str) -> str:
         """The other page as a link between sources, which MkDocs turns into one between pages."""
-        here, docs = building.current.path, self.extension.docs
+        here, docs = page_of(self.md).path, self.extension.docs(page_of(self.md))
         if not page or not here or not docs:
             return ""
         up = len(here.relative_to(docs).parts) - 1
         return "../" * up + f"{page}.md"
 
 
-def refuse(error: EstimateError, text: str, offset: int = 0) -> None:
+def refuse(page: Page, error: EstimateError, text: str, offset: int = 0) -> None:
     """Tell of the slip with file, line, what was written and what to do. Raises `AuthorError` outside a build."""
-    place = building.position_of(text, offset)
+    place = page.position_of(text, offset)
     message, column = error.message, place.column if error.column else 0
     finding = Finding(place.path, place.line, column, error.rule, message, error.remedy, excerpt=place.excerpt)
-    building.tell(finding)
+    page.tell(finding)
 
 
 def makeExtension(**options: Any) -> EstimatesExtension:  # noqa: N802 - Markdown's name

@@ -1,29 +1,31 @@
-"""A diagram in a page: the drawing made at build time, with caption, description and downloads.
+"""Markdown extension: a fence `mermaid` becomes the drawing made at build time, with caption, description, downloads.
 
-The fence's formatter is given the Mermaid source; what was drawn of it lies in the cache. Where nothing could
-be drawn (no browser on this machine) the source itself goes into the page, for mermaid2 and the reader's browser.
+What was drawn of the source lies in the cache. Where nothing could be drawn (no browser on this machine) the source
+itself goes into the page, for mermaid2 and the reader's browser.
 """
 
 from __future__ import annotations
 
+import functools
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.utils import get_relative_url
+from markdown.extensions import Extension
 
 from design_round.content.tree import files_below
-from design_round.engine.building import current
 from design_round.floor.forms.text import read_text
+from design_round.markdown.page import page_of
 from design_round.mermaid.cache import cached_drawing
 from design_round.mermaid.captions import said
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from markdown import Markdown
 
+    from design_round.markdown.page import Page
     from design_round.mermaid.cache import Drawing
 
 
@@ -58,37 +60,78 @@ def known_figures(diagrams: Path) -> dict[str, Figure]:
     return figures
 
 
-def format_figure(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
-    """The fence's HTML, called by pymdownx.superfences."""
-    source = source.replace("\ufeff", "")  # pymdownx.snippets leaves the byte order mark of a file that it takes in
-    figure = current.figures.get(source.strip()) or Figure.of(source.strip())
-    current.figure_count += 1
-    drawing = cached_drawing(source)
-    identifier = current.unique_id(f"fig-{figure.name}")
+class FiguresExtension(Extension):
+    """Registers the fence with superfences."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "diagrams": ["diagrams", "the folder of the figures' sources, or its figures by their source"],
+            "drawings": ["", "the folder in which drawings are kept, where it is not the usual one"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Called by Markdown."""
+        fences = next((each for each in md.registeredExtensions if hasattr(each, "extend_super_fences")), None)
+        if fences is None:
+            message = "design_round.markdown.figures needs pymdownx.superfences above it in markdown_extensions"
+            raise RuntimeError(message)
+        fences.extend_super_fences("mermaid", self.format, any_options, None)
+
+    def format(self, src: str, md: Markdown, **_: Any) -> str:
+        """The fence's HTML, called by pymdownx.superfences."""
+        source = src.replace("\ufeff", "")  # pymdownx.snippets leaves the byte order mark of a file it takes in
+        figure = self._known.get(source.strip()) or Figure.of(source.strip())
+        return figure_html(figure, cached_drawing(source, self._drawings), page_of(md))
+
+    @property
+    def _drawings(self) -> Path | None:
+        said = self.getConfig("drawings")
+        return Path(said) if said else None
+
+    @functools.cached_property
+    def _known(self) -> Mapping[str, Figure]:
+        said = self.getConfig("diagrams")
+        return said if isinstance(said, Mapping) else known_figures(Path(said))
+
+
+def figure_html(figure: Figure, drawing: Drawing | None, page: Page) -> str:
+    """The figure: drawing, numbered caption, downloads, description."""
+    number, identifier = page.next_figure(), page.unique_id(f"fig-{figure.name}")
     return "".join(
         [
             f'<figure class="dr-figure" id="{identifier}">',
-            _canvas(figure, drawing),
-            f'<figcaption><p><a class="dr-figure__number" href="#{identifier}">Figure {current.figure_count}</a> ',
+            _canvas(figure, drawing, page),
+            f'<figcaption><p><a class="dr-figure__number" href="#{identifier}">Figure {number}</a> ',
             f"{html.escape(figure.title)}</p>",
-            _actions(figure, drawing),
+            _actions(figure, drawing, page),
             _description(figure),
             "</figcaption></figure>",
         ]
     )
 
 
-def _canvas(figure: Figure, drawing: Drawing | None) -> str:
+def any_options(_language: str, _inputs: dict[str, str], _options: dict[str, str], *_: Any) -> bool:
+    """Called by pymdownx.superfences with what stands in the header, which says nothing here."""
+    return True
+
+
+def makeExtension(**options: Any) -> FiguresExtension:  # noqa: N802 - Markdown's name
+    """Called by Markdown for the extension name 'design_round.markdown.figures'."""
+    return FiguresExtension(**options)
+
+
+def _canvas(figure: Figure, drawing: Drawing | None, page: Page) -> str:
     if drawing is None:
         source = html.escape(figure.source, quote=False)
         return f'<div class="dr-figure__canvas"><div class="mermaid">\n{source}\n</div></div>'
     # The ids of a drawing shown twice on a page must differ.
-    svg = drawing.svg.replace(drawing.token, current.unique_id(drawing.token))
+    svg = drawing.svg.replace(drawing.token, page.unique_id(drawing.token))
     size = f"--dr-figure-width: {drawing.width:g}px"
     return f'<div class="dr-figure__canvas" style="{size}" tabindex="0" data-search-exclude>{svg}</div>'
 
 
-def _actions(figure: Figure, drawing: Drawing | None) -> str:
+def _actions(figure: Figure, drawing: Drawing | None, page: Page) -> str:
     if figure.address is None:
         return ""
     links = [("source", f"{figure.address}.mmd", "Mermaid source")]
@@ -96,7 +139,7 @@ def _actions(figure: Figure, drawing: Drawing | None) -> str:
         links.insert(0, ("svg", f"{figure.address}.svg", "SVG"))
     named = html.escape(figure.title, quote=True)
     items = "".join(
-        f'<li><a data-figure-{kind} download href="{get_relative_url(address, current.url)}" '
+        f'<li><a data-figure-{kind} download href="{page.way_to(address)}" '
         f'aria-label="Download {label}: {named}">{label}</a></li>'
         for kind, address, label in links
     )

@@ -20,13 +20,15 @@ from pygments.formatters.html import HtmlFormatter  # type: ignore[import-untype
 from pygments.lexers.python import PythonLexer  # type: ignore[import-untyped]
 
 from design_round.content.tree import files_below
-from design_round.engine import building
 from design_round.floor.findings import Finding, display_path
-from design_round.plots.runs import PlotError, read_plot
+from design_round.markdown.figures import any_options
+from design_round.markdown.page import page_of
+from design_round.plots.runs import KEPT, PlotError, read_plot
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
+    from design_round.markdown.page import Page
     from design_round.plots.runs import Plot
 
 
@@ -34,7 +36,11 @@ class PlotFenceExtension(Extension):
     """Registers the fence with superfences. `plots_dir` lies beside the folder of the pages."""
 
     def __init__(self, **options: Any) -> None:
-        self.config = {"plots_dir": ["plots", "the folder of the plots' files"]}
+        self.config = {
+            "plots_dir": ["plots", "the folder of the plots' files"],
+            "drawings": ["", "the folder in which drawn plots are kept, where it is not the usual one"],
+            "faulty": [[], "findings of plots that were drawn before, and in vain: they are not drawn once more"],
+        }
         self.faults: list[PlotError | OSError] = []
         super().__init__(**options)
 
@@ -45,30 +51,29 @@ class PlotFenceExtension(Extension):
         if fences is None:
             message = "design_round.markdown.plots needs pymdownx.superfences above it in markdown_extensions"
             raise RuntimeError(message)
-        fences.extend_super_fences("plot", self.format, _any_options, None)
+        fences.extend_super_fences("plot", self.format, any_options, None)
         md.postprocessors.register(FaultReport(md, self.faults), "plot-faults", 100)
 
     def reset(self) -> None:
         """Called by Markdown before each page."""
         self.faults.clear()
 
-    def format(self, src: str, **_: Any) -> str:
+    def format(self, src: str, md: Markdown, **_: Any) -> str:
         """The fence's HTML, called by superfences, which swallows exceptions: faults wait for the end of the page."""
         try:
-            plot = read_plot(self._path(src.strip()))
+            plot = read_plot(self._path(src.strip(), page_of(md)), Path(self.getConfig("drawings") or KEPT))
         except (PlotError, OSError) as error:
             self.faults.append(error)
             return ""
-        return figure_html(plot, src.strip())
+        return figure_html(plot, src.strip(), page_of(md))
 
-    def _path(self, name: str) -> Path:
-        here = building.current.path
-        docs = next((each for each in here.parents if each.name == "docs"), here.parent) if here else Path("docs")
+    def _path(self, name: str, page: Page) -> Path:
+        docs = page.above("docs") or Path("docs")
         folder = docs.parent / str(self.getConfig("plots_dir"))
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
-            raise PlotError(_missing(name, folder))
-        for finding in building.current.findings:  # drawn before the pages, and in vain: not once more
+            raise PlotError(_missing(name, folder, page))
+        for finding in self.getConfig("faulty"):
             if finding.path == display_path(path):
                 raise PlotError(finding)
         return path
@@ -82,19 +87,22 @@ class FaultReport(Postprocessor):
         self.faults = faults
 
     def run(self, text: str) -> str:
-        """Called by Markdown at the end of a page. Raises the machine's own `OSError`, where it could not be kept."""
-        for fault in self.faults:
+        """Called by Markdown at the end of a page, and by others on parts of it: each fault is told once.
+
+        Raises the machine's own `OSError`, where a plot could not be kept.
+        """
+        while self.faults:
+            fault = self.faults.pop(0)
             if isinstance(fault, OSError):
                 raise fault
-            building.tell(fault.finding)
+            page_of(self.md).tell(fault.finding)
         return text
 
 
-def figure_html(plot: Plot, name: str) -> str:
+def figure_html(plot: Plot, name: str, page: Page) -> str:
     """The figure: drawing, numbered caption, description, code."""
-    building.current.figure_count += 1
-    identifier = building.current.unique_id(f"plot-{Path(name).stem.replace('_', '-')}")
-    number = f'<a class="dr-figure__number" href="#{identifier}">Figure {building.current.figure_count}</a>'
+    identifier = page.unique_id(f"plot-{Path(name).stem.replace('_', '-')}")
+    number = f'<a class="dr-figure__number" href="#{identifier}">Figure {page.next_figure()}</a>'
     text = plot.code.removeprefix("\ufeff")
     code = pygments.highlight(text, PythonLexer(), HtmlFormatter(cssclass="highlight", wrapcode=True))
     return (
@@ -113,15 +121,11 @@ def makeExtension(**options: Any) -> PlotFenceExtension:  # noqa: N802 - Markdow
     return PlotFenceExtension(**options)
 
 
-def _any_options(_language: str, _inputs: dict[str, str], _options: dict[str, str], *_: Any) -> bool:
-    return True
-
-
-def _missing(name: str, folder: Path) -> Finding:
+def _missing(name: str, folder: Path, page: Page) -> Finding:
     known = [path.relative_to(folder).as_posix() for path in files_below(folder, ".py")]
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     closest = f" (closest: '{close[0]}')" if close else ""
-    place = building.position_of(name)
+    place = page.position_of(name)
     message = f"there is no plot '{name}' under plots/{closest}"
     remedy = "name a Python file below plots/"
     return Finding(place.path, place.line, place.column, "plot-missing", message, remedy, excerpt=place.excerpt)

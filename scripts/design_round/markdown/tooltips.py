@@ -5,6 +5,7 @@ The first of a section also shows that it is one; a page full of dotted lines co
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
@@ -12,14 +13,14 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from design_round.engine.building import current
+from design_round.content.glossary.entries import Glossary, read_glossary
 
 if TYPE_CHECKING:
     import re
 
     from markdown import Markdown
 
-    from design_round.content.glossary.entries import Glossary, Term
+    from design_round.content.glossary.entries import Term
 
 # Where a tooltip would disturb: headings and links have their own use, code is quoted.
 LEFT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "a", "abbr", "code", "pre", "summary", "button", "svg", "cite", "dt"}
@@ -29,16 +30,15 @@ LEFT_ALONE_CLASSES = {"arithmatex", "dr-entry"}
 class GlossaryTreeprocessor(Treeprocessor):
     """Wraps each term of the page's text in an `abbr` with the tooltip."""
 
-    def __init__(self, md: Markdown, glossary: Glossary | None) -> None:
+    def __init__(self, md: Markdown, glossary: Glossary) -> None:
         super().__init__(md)
         self.glossary = glossary
 
     def run(self, root: ElementTree.Element) -> None:
         """Called by Markdown, after its inline pass."""
-        glossary = self.glossary or current.glossary
-        if glossary.pattern:
+        if self.glossary.pattern:
             self._shown: set[Term] = set()
-            self._walk(root, glossary, glossary.pattern)
+            self._walk(root, self.glossary, self.glossary.pattern)
 
     def _walk(self, element: ElementTree.Element, glossary: Glossary, pattern: re.Pattern[str]) -> None:
         if element.tag == "h2":
@@ -85,15 +85,17 @@ class GlossaryTreeprocessor(Treeprocessor):
 
 
 class GlossaryExtension(Extension):
-    """`glossary` is for use outside a build, which brings its own."""
+    """Terms become tooltips."""
 
-    def __init__(self, glossary: Glossary | None = None, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
+        self.config = {"glossary": ["references/glossary.yml", "the glossary's file, or a `Glossary` read from it"]}
         super().__init__(**options)
-        self.glossary = glossary
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called by Markdown. 6: after the inline pass (20), formulas (15) and a page's own abbreviations (7)."""
-        md.treeprocessors.register(GlossaryTreeprocessor(md, self.glossary), "glossary", 6)
+        known = self.getConfig("glossary")
+        glossary = known if isinstance(known, Glossary) else read_glossary(Path(known))
+        md.treeprocessors.register(GlossaryTreeprocessor(md, glossary), "glossary", 6)
 
 
 def makeExtension(**options: Any) -> GlossaryExtension:  # noqa: N802 - Markdown's name

@@ -19,7 +19,7 @@ def find_formula_faults(text: str, kind: str) -> Iterator[Remark]:
     """Formulas that KaTeX cannot read: Mermaid draws nothing of a diagram that holds one."""
     if "$$" not in text or not kind.startswith(("flowchart", "sequence")):
         return
-    from design_round.markdown.maths import FormulaError, render_formula  # KaTeX: only where there is a formula
+    from design_round.floor.katex import FormulaError, render_formula  # KaTeX: only where there is a formula
 
     for number, line in statements(text):
         for match in FORMULA.finditer(line):
