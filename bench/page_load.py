@@ -68,7 +68,7 @@ def write_project(folder: Path, sources: Sequence[Path], note: str) -> Path:
     config = folder / "mkdocs.yml"
     config.write_text(
         f"INHERIT: {ROOT}/mkdocs.yml\nnav: [index.md]\nwatch: []\n"
-        f"theme: {{custom_dir: {ROOT}/overrides}}\nhooks: [{ROOT}/scripts/site_hooks.py]\n",
+        f"theme: {{custom_dir: {ROOT}/overrides}}\nhooks: [{ROOT}/scripts/design_round/engine/site_hooks.py]\n",
         "utf-8",
     )
     return config

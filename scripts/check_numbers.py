@@ -21,7 +21,7 @@ from design_round.checking.prose_numbers import DECLARED, NO_PROSE, blank, find_
 from design_round.content.estimates.fences import find_fences, read_page
 from design_round.content.estimates.nodes import EstimateError
 from design_round.content.estimates.quotes import QUOTE, resolve_quote
-from design_round.content.tree import files_below
+from design_round.floor.files import files_below
 from design_round.floor.findings import (
     MISUSE,
     Finding,

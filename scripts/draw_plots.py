@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from design_round.floor.launching import launch
 
-from design_round.content.tree import files_below
+from design_round.floor.files import files_below
 from design_round.floor.findings import CLEAN, MISUSE, add_output_options, display_path, report
 from design_round.floor.outputs import write_whole
 from design_round.floor.places import ROOT

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
-HOOKS = ROOT / "scripts" / "design_round" / "engine"
+ENGINE = ROOT / "scripts" / "design_round" / "engine"
 HOOKS = ("running", "site", "reference", "sharing", "safety")
 
 
@@ -93,7 +93,7 @@ def mini_site(tmp_path: Path) -> Callable[[dict[str, str]], MiniSite]:
             "INHERIT": str(ROOT / "mkdocs.yml"),
             "nav": [{"Home": "index.md"}],
             "theme": {"custom_dir": str(ROOT / "overrides")},
-            "hooks": [str(ROOT / f"scripts/{name}_hooks.py") for name in HOOKS],
+            "hooks": [str(ENGINE / f"{name}_hooks.py") for name in HOOKS],
             "watch": [],
             **settings,
         }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from check_diagrams import find_diagram_faults
+from design_round.mermaid.check import find_diagram_faults
 from design_round.mermaid.parser import parse_all
 from design_round.mermaid.sources import Source
 

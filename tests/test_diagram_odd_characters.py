@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import check_diagrams
-from check_diagrams import find_diagram_faults
 from design_round.mermaid import cache
+from design_round.mermaid.check import find_diagram_faults
 from design_round.mermaid.sources import Source
 from design_round.mermaid.well_formed import well_formed
 from diagram_types import VALID

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_diagram_faults
+from design_round.mermaid.check import find_diagram_faults
 from design_round.mermaid.house_tree import find_tree_findings
 from design_round.mermaid.rules import RULES
 from design_round.mermaid.sources import Source, find_sources

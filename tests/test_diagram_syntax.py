@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_syntax_faults
+from design_round.mermaid.check import find_syntax_faults
 from design_round.mermaid.diagnosis import find_fault
 from design_round.mermaid.parser import MermaidParser
 from design_round.mermaid.sources import find_sources

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from check_diagrams import find_diagram_faults
+from design_round.mermaid.check import find_diagram_faults
 from design_round.mermaid.sources import Source
 from undrawable_diagrams import SOUND, UNDRAWABLE
 

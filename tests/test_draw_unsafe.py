@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-import draw_diagrams
 from design_round.mermaid import cache
+from design_round.mermaid.draw import find_drawing_faults
 from design_round.mermaid.drawing import Artist
 from design_round.mermaid.sources import find_sources
 
@@ -85,7 +85,7 @@ def test_every_kind_of_bad_file_is_reported(tmp_path: Path):
     for name, data in files.items():
         (folder / name).write_bytes(data)
 
-    found = list(draw_diagrams.find_faults(list(find_sources([folder])), kept))
+    found = list(find_drawing_faults(list(find_sources([folder])), kept))
 
     assert {finding.path.rpartition("/")[2]: finding.rule for finding in found} == {
         "empty.mmd": "empty-source",

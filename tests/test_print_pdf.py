@@ -11,7 +11,7 @@ import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
-from conftest import HOOKS, ROOT, run
+from conftest import ENGINE, ROOT, run
 from design_round.printing.book import read_book
 from design_round.printing.proofs.document import alternatives_of, find_faults, outline_titles, places_of
 from design_round.printing.sheet import sheet_of
@@ -79,7 +79,7 @@ def configuration() -> str:
     return (
         f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: https://guide.example/book/\nnav:\n  - Home: index.md\n"
         "  - Part:\n      - first.md\n      - second.md\n      - third.md\n      - wide.md\n"
-        f"theme:\n  custom_dir: {ROOT / 'overrides'}\nhooks: [{HOOKS / 'site_hooks.py'}]\nwatch: []\n"
+        f"theme:\n  custom_dir: {ROOT / 'overrides'}\nhooks: [{ENGINE / 'site_hooks.py'}]\nwatch: []\n"
         "extra:\n  printing:\n    leave_out: [index.md]\n"
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from conftest import ROOT, MiniSite
+from conftest import ENGINE, ROOT, MiniSite
 from design_round.checking.raw_html.pages import find_unsafe_html
 from design_round.markdown.raw_html import allowed
 from hostile_browsing import Reader
@@ -33,7 +33,7 @@ TOLD_ELSEWHERE = {
     "formula with a picture": "broken-formula",
 }
 
-HOOKS = [str(ROOT / f"scripts/{name}_hooks.py") for name in ("site", "reference", "sharing", "safety")]
+HOOKS = [str(ENGINE / f"{name}_hooks.py") for name in ("site", "reference", "sharing", "safety")]
 PLACE = re.compile(r"(?P<page>docs/[\w-]+\.md):(?P<place>\d+:\d+: [\w-]+): ")
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_syntax_faults
 from conftest import run
 from design_round.content.estimates.nodes import EstimateError
 from design_round.content.estimates.quotes import blocks_of
-from design_round.content.tree import files_below
 from design_round.engine.before_build import without_repetition
+from design_round.floor.files import files_below
+from design_round.mermaid.check import find_syntax_faults
 from design_round.mermaid.sources import find_sources
 from small_guides import FIGURE, faults, page, told, write
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from design_round.content.sources.reference import inert, long_date
-from design_round.content.tree import files_below
 from design_round.floor.closest import closest
+from design_round.floor.files import files_below
 from design_round.floor.findings import Rule
 from design_round.floor.forms.marked import Fault
 from design_round.floor.forms.schema import Day, FileForm, Form, FormError, Text

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from design_round.content.front_matter import FrontMatterError, body_of, find_front_matter_faults, front_matter
-from design_round.content.tree import files_below, is_within
 from design_round.floor.closest import closest
+from design_round.floor.files import files_below, is_within
 from design_round.floor.findings import Finding, Rule, display_path
 from design_round.floor.forms.text import NotTextError, place_of, read_text
 

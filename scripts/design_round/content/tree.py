@@ -64,12 +64,6 @@ RULES = {
 }
 
 
-def files_below(folder: Path, ending: str = "") -> list[Path]:
-    """The regular files below a folder whose names end so, sorted; no link to a folder is followed."""
-    found = [Path(root, name) for root, _, names in os.walk(folder) for name in names if name.endswith(ending)]
-    return sorted(path for path in found if path.is_file())
-
-
 def find_tree_faults(docs: Path, diagrams: Path, plots: Path) -> Iterator[Finding]:
     """What is wrong with links, names and kinds of files, in each of the three folders that is there."""
     for kind, folder in (("docs", docs), ("diagrams", diagrams), ("plots", plots)):
@@ -95,14 +89,6 @@ def find_list_faults(folder: Path, known: Collection[str]) -> Iterator[Finding]:
         elif path.name not in known and not path.name.startswith("."):
             message = f"no list of the guide has the name '{_visible(path.name)}'{closest(path.name, known)}"
             yield _finding(path, "file-kind", message, f"the lists are {', '.join(known)}; rename it or move it away")
-
-
-def is_within(path: Path, folder: Path) -> bool:
-    """Whether what a path leads to, links followed, stands below the folder."""
-    try:
-        return path.resolve(strict=True).is_relative_to(folder.resolve())
-    except (OSError, RuntimeError, ValueError):
-        return False
 
 
 def _link_faults(path: Path, folder: Path) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from design_round.content.questions import rows
 from design_round.content.questions.faults import find_answer_faults
 from design_round.content.sources import ledger
 from design_round.content.sources.rules import RULES as LEDGER_RULES
-from design_round.content.tree import files_below, find_list_faults, find_tree_faults
+from design_round.content.tree import find_list_faults, find_tree_faults
 from design_round.engine.configuration import settings
 from design_round.engine.configuration.navigation import find_navigation_faults
 from design_round.engine.configuration.redirects import find_redirect_faults
@@ -32,6 +32,7 @@ from design_round.engine.listings import gallery
 from design_round.engine.listings import glossary as glossary_listing
 from design_round.engine.listings import questions as questions_listing
 from design_round.engine.listings import sources as sources_listing
+from design_round.floor.files import files_below
 from design_round.floor.forms import text
 from design_round.floor.forms.schema import FormError
 from design_round.floor.forms.text import NotTextError, read_text

@@ -13,12 +13,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from check_diagrams import find_syntax_faults
 from design_round.checking.notes.faults import find_note_faults, find_pages
 from design_round.checking.notes.linter import LinterError
 from design_round.checking.notes.size import find_large_pages
 from design_round.content.pages import front_matter
-from design_round.content.tree import files_below
 from design_round.engine import figure_files, inline_scripts
 from design_round.engine.before_build import find_form_faults, read_references, without_repetition
 from design_round.engine.building import build_of, stop_at
@@ -26,11 +24,13 @@ from design_round.engine.listings import gallery
 from design_round.engine.markup_faults import raw_markup_faults, without_echoes
 from design_round.engine.warning_places import place_warnings
 from design_round.floor.browser import BrowserMissingError, find_browser
+from design_round.floor.files import files_below
 from design_round.floor.findings import display_path
 from design_round.floor.outputs import write_whole
 from design_round.markdown import outside_links
 from design_round.markdown.figures import known_figures
 from design_round.mermaid.cache import cached_drawing
+from design_round.mermaid.check import find_syntax_faults
 from design_round.mermaid.sources import find_sources
 from design_round.plots.runs import draw_missing as draw_missing_plots
 from design_round.printing.book import left_out_of, name_of

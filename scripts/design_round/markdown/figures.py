@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown.extensions import Extension
 
-from design_round.content.tree import files_below
+from design_round.floor.files import files_below
 from design_round.floor.forms.text import read_text
 from design_round.markdown.page import page_of
 from design_round.mermaid.cache import cached_drawing

@@ -19,7 +19,7 @@ from markdown.postprocessors import Postprocessor
 from pygments.formatters.html import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers.python import PythonLexer  # type: ignore[import-untyped]
 
-from design_round.content.tree import files_below
+from design_round.floor.files import files_below
 from design_round.floor.findings import Finding, display_path
 from design_round.markdown.figures import any_options
 from design_round.markdown.page import page_of

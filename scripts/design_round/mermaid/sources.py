@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from design_round.content.tree import is_within
+from design_round.floor.files import is_within
 from design_round.floor.forms import text
 from design_round.mermaid import notebooks
 from design_round.mermaid.directive_blocks import find_directives

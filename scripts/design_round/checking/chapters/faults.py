@@ -12,7 +12,7 @@ from design_round.checking.chapters.ties import find_tie_faults
 from design_round.content.chapters.contract import CONTRACTS, contract_of
 from design_round.content.chapters.outline import read_chapter
 from design_round.content.front_matter import find_front_matter_faults
-from design_round.content.tree import files_below, is_within
+from design_round.floor.files import files_below, is_within
 from design_round.floor.forms.text import NotTextError, read_text
 
 if TYPE_CHECKING:

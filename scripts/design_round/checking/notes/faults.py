@@ -17,7 +17,7 @@ from design_round.checking.notes.names import find_name_faults
 from design_round.checking.notes.page import NotePage
 from design_round.checking.notes.quizzes import find_quiz_faults
 from design_round.checking.notes.size import find_large_pages
-from design_round.content.tree import files_below
+from design_round.floor.files import files_below
 from design_round.floor.findings import display_path
 from design_round.floor.forms.text import NotTextError, read_text
 

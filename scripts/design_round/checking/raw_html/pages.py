@@ -11,7 +11,7 @@ from design_round.checking.raw_html.built import content_slips, drawing_slips
 from design_round.checking.raw_html.places import Places
 from design_round.content.front_matter import FrontMatterError, body_of, front_matter
 from design_round.content.sources.citations import ESTIMATE, FENCE
-from design_round.content.tree import files_below
+from design_round.floor.files import files_below
 from design_round.floor.findings import Finding, display_path
 from design_round.floor.forms.text import NotTextError, read_text
 from design_round.markdown.raw_html import allowed

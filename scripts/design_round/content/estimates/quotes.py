@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from design_round.content.estimates.fences import read_page
 from design_round.content.estimates.nodes import EstimateError
-from design_round.content.tree import files_below, is_within
+from design_round.floor.files import files_below, is_within
 from design_round.floor.forms.text import NotTextError, read_text
 
 if TYPE_CHECKING:

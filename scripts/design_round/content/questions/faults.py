@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from design_round.content.front_matter import FrontMatterError, front_matter
 from design_round.content.questions.rows import cell_finding, list_of, read_index
-from design_round.content.tree import files_below
 from design_round.floor.closest import closest
+from design_round.floor.files import files_below
 from design_round.floor.forms.text import NotTextError, read_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from design_round.content.sources.citations import DEFINITION, find_citations, o
 from design_round.content.sources.claims import find_uncited_claims
 from design_round.content.sources.entries import entry_finding
 from design_round.content.sources.rules import remedy
-from design_round.content.tree import files_below
+from design_round.floor.files import files_below
 from design_round.floor.findings import Finding, display_path
 from design_round.floor.forms.text import read_text
 
