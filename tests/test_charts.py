@@ -38,7 +38,7 @@ def note(name):
 """
 
 SMALL = """\
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 def draw():
     return Chart("Squares", "They rise ever faster.", Axis("x"), Axis("y"), [Line("squares", [1, 2, 3], [1, 4, 9])])

@@ -89,7 +89,7 @@ def test_misuse_is_two_and_a_sentence(
         status, _, err = run(capsys, "a.mmd")
         assert (status, "pip install mini-racer" in err) == (2, True)
 
-    monkeypatch.setattr(mermaid_parser, "PROJECT", tmp_path)
+    monkeypatch.setattr(mermaid_parser, "ROOT", tmp_path)
     status, _, err = run(capsys, "a.mmd")
     assert (status, "npm ci" in err) == (2, True)
 

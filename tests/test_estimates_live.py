@@ -465,7 +465,7 @@ def test_all_blocks_of_the_guide_compute_within_two_seconds() -> None:
     code = (
         "import sys, time; start = time.process_time()\n"
         "from pathlib import Path\n"
-        "from estimates.fences import read_page\n"
+        "from design_round.content.estimates.fences import read_page\n"
         "count = sum(len(read_page(path.read_text('utf-8'))) for path in Path(sys.argv[1]).rglob('*.md'))\n"
         "print(count, time.process_time() - start)"
     )

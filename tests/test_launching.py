@@ -59,9 +59,17 @@ def run_code(tmp_path: Path) -> Callable[..., Run]:
     def run(body: str, *numbers: int, shell: str = "") -> Run:
         scripts = tmp_path / "project" / "scripts"
         scripts.mkdir(parents=True)
-        for name in ("launching", "troubles", "outputs", "places"):
-            (scripts / "design_round" / "floor").mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / f"scripts/design_round/floor/{name}.py", scripts / "design_round" / "floor")
+        for name in (
+            "__init__",
+            "floor/__init__",
+            "floor/launching",
+            "floor/troubles",
+            "floor/outputs",
+            "floor/places",
+        ):
+            place = scripts / "design_round" / f"{name}.py"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / f"scripts/design_round/{name}.py", place)
         (scripts / "wait.py").write_text(WAITING.format(body=textwrap.indent(body, "    ")), "utf-8")
         command = [sys.executable, str(scripts / "wait.py")]
         command = ["sh", "-c", f"{shlex.join(command)} {shell}"] if shell else command
@@ -174,7 +182,7 @@ def test_a_scratch_folder_that_does_not_exist_is_replaced(monkeypatch: pytest.Mo
 @pytest.fixture
 def held(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock of `tmp_path/site`."""
-    code = "import sys, time; from pathlib import Path; from site_lock import writing\n"
+    code = "import sys, time; from pathlib import Path; from design_round.floor.site_lock import writing\n"
     code += "with writing(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     command = [sys.executable, "-c", code, str(tmp_path / "site")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
@@ -274,7 +282,7 @@ def test_halves_are_swept_once_nobody_can_be_writing_them(tmp_path: Path) -> Non
 def test_a_full_disk_names_the_file(tmp_path: Path, run_code: Callable[..., Run]) -> None:
     """An error while a file is written, of which the system does not say the file, names it; no half is left."""
     place = tmp_path / "out" / "a.txt"
-    code = "import pathlib, resource, outputs\n"
+    code = "import pathlib, resource\nfrom design_round.floor import outputs\n"
     code += "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
     code += f"outputs.write_whole(pathlib.Path({str(place)!r}), 'x' * 10_000)"
     done = run_code(code)

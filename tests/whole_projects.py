@@ -21,7 +21,7 @@ FLOW = """flowchart TD
     accDescr: One thing leads to another.
     one["One"] --> other["Other"]
 """
-PLOT = """from charts.chart import Axis, Chart, Line
+PLOT = """from design_round.plots.chart import Axis, Chart, Line
 
 
 def draw() -> Chart:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from design_round.floor.places import ROOT
 from design_round.floor.v8 import V8, V8Error, V8MissingError
 from design_round.mermaid.well_formed import well_formed
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 HERE = Path(__file__).resolve().parent
-PROJECT = HERE.parent.parent
 BUNDLE = "node_modules/mermaid/dist/mermaid.min.js"
 
 TIME_LIMIT = 5.0  # seconds a diagram may take to parse; the slowest of 4,415 real ones takes 0.1
@@ -146,11 +146,11 @@ def parse_all(
 
 def find_bundle() -> Path:
     """Mermaid as one script, beside this project or in the working directory; raises `ParserMissingError`."""
-    for folder in (PROJECT, Path.cwd(), *Path.cwd().parents):
+    for folder in (ROOT, Path.cwd(), *Path.cwd().parents):
         if (folder / BUNDLE).is_file():
             return folder / BUNDLE
     message = (
-        f"Mermaid is not installed: '{BUNDLE}' was not found in {PROJECT.name} or here. Run 'make setup' or 'npm ci'."
+        f"Mermaid is not installed: '{BUNDLE}' was not found in {ROOT.name} or here. Run 'make setup' or 'npm ci'."
     )
     raise ParserMissingError(message)
 
