@@ -7,8 +7,7 @@ import functools
 import http.server
 import os
 import shutil
-import subprocess
-import sys
+import signal
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from filelock import FileLock
 
 from browser import launched_browser
 from build_site import build
+from warm_python import WarmPython
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +28,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HOOKS = ("running", "site", "reference", "sharing", "safety")
+
+# Commands would compile every module of the project anew, and would not hear the Ctrl-C that a test sends them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+warm_python = WarmPython()
+
+
+def pytest_unconfigure() -> None:
+    """When all tests have run."""
+    warm_python.close()
 
 
 @dataclass(frozen=True)
@@ -69,18 +81,8 @@ class MiniSite:
 
 def run(script: str, *arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
     """Run one of the project's scripts as a person would, colours off."""
-    command = [sys.executable, ROOT / script, *map(str, arguments)]
-    done = subprocess.run(
-        command,
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    return Run(done.returncode, done.stdout + done.stderr)
+    surroundings = {**os.environ, "NO_COLOR": "1", **environment}
+    return Run(*warm_python.run(script, [str(each) for each in arguments], cwd, surroundings))
 
 
 @pytest.fixture
