@@ -27,6 +27,11 @@ GRACE = 30.0  # seconds beyond its own limit, loading included, after which V8 i
 
 Kind = Literal["threw", "timeout", "memory", "died"]
 Outcome = Literal["returned", "missing", "threw", "timeout", "memory", "died"]
+Answers = Crew[tuple[Outcome, str, float]]
+
+# Of each set of scripts and limit of memory the V8 that was let go last. Mermaid takes half a second to load, and a
+# check asks for it twice: for the verdicts, and for the words about what has none.
+_idle: dict[tuple[tuple[str, ...], int], Answers] = {}
 
 
 class V8MissingError(RuntimeError):
@@ -52,7 +57,7 @@ class V8:
         self._sources = tuple(each if isinstance(each, str) else each.read_text("utf-8") for each in scripts)
         self._memory = memory
         self.processor_seconds = 0.0  # that its calls have taken so far
-        self._crew: Crew[tuple[Outcome, str, float]] | None = None
+        self._crew: Answers | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -61,10 +66,10 @@ class V8:
         self.close()
 
     def close(self) -> None:
-        """Let V8 go; the next call starts another."""
-        if self._crew is not None:
+        """Let V8 go: whoever asks next for the same scripts takes it up, with the scripts loaded."""
+        if self._crew is not None and _idle.setdefault((self._sources, self._memory), self._crew) is not self._crew:
             self._crew.close()
-            self._crew = None
+        self._crew = None
 
     def evaluate(self, *expressions: str, seconds: float | None = None) -> str:
         """The value of the last expression, as text; between one and the next, promises settle.
@@ -72,7 +77,7 @@ class V8:
         `seconds` is the limit for each of them. Raises `V8Error` and `V8MissingError`.
         """
         if self._crew is None:
-            self._crew = Crew(1)
+            self._crew = _idle.pop((self._sources, self._memory), None) or Crew(1)
         limit = None if seconds is None else seconds * len(expressions) + GRACE
         answer = self._crew.ask(_evaluate, self._sources, self._memory, expressions, seconds, seconds=limit)
         if isinstance(answer, Lost):

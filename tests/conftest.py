@@ -17,14 +17,18 @@ import pytest
 import yaml
 from filelock import FileLock
 
+import sound_drawings
 from browser import launched_browser
 from build_site import build
+from mermaid.drawing import Artist
 from warm_python import WarmPython
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
+
+    from mermaid.cache import Entry
 
 ROOT = Path(__file__).resolve().parent.parent
 HOOKS = ("running", "site", "reference", "sharing", "safety")
@@ -35,6 +39,15 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 warm_python = WarmPython()
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a module that share a fixture in one worker: in both, it would be made twice."""
+    for item in items:
+        definitions = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+        if any(each[-1].scope == "module" for each in definitions) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(Path(item.path).stem))
 
 
 def pytest_unconfigure() -> None:
@@ -164,6 +177,20 @@ def browser() -> Iterator[Browser]:
     """One headless browser for the worker."""
     with launched_browser() as launched:
         yield launched
+
+
+@pytest.fixture(scope="session")
+def artist() -> Iterator[Artist]:
+    """One page that draws diagrams for the worker; with a second one, it would only wait for the other worker's."""
+    with Artist(pages=1, seconds=60) as artist:
+        yield artist
+
+
+@pytest.fixture(scope="session")
+def sound(artist: Artist) -> dict[str, Entry]:
+    """Every sound diagram of the tests, drawn once."""
+    sources = sound_drawings.cases()
+    return dict(zip(sources, artist.draw_all(list(sources.values())), strict=True))
 
 
 @pytest.fixture

@@ -100,6 +100,19 @@ def test_promises_settle_between_expressions() -> None:
         assert engine.evaluate("var x = 1; Promise.resolve(2).then((y) => { x = y; })", "x") == "2"
 
 
+def test_what_is_let_go_is_taken_up_by_the_next_that_asks_for_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has loaded the scripts is used again; two at once have one each; other scripts have their own."""
+    monkeypatch.setattr(v8, "_evaluate", where)
+    with V8("1") as first, V8("1") as second:
+        one, other = first.evaluate("1"), second.evaluate("1")
+    with V8("1") as third, V8("2") as elsewhere:
+        again, apart = third.evaluate("1"), elsewhere.evaluate("1")
+
+    assert one != other
+    assert again in (one, other)
+    assert apart not in (one, other)
+
+
 def test_a_v8_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it is not installed, or its library is damaged."""
     monkeypatch.setattr(v8, "_evaluate", damaged)
