@@ -18,6 +18,7 @@ import yaml
 from filelock import FileLock
 
 import sound_drawings
+import tours
 from browser import launched_browser
 from build_site import build
 from mermaid.drawing import Artist
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from mermaid.cache import Entry
+    from tours import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 HOOKS = ("running", "site", "reference", "sharing", "safety")
@@ -43,10 +45,14 @@ warm_python = WarmPython()
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a module that share a fixture in one worker: in both, it would be made twice."""
+    """Keep the tests that share the real site, or a fixture of their module, in one worker: both would make it."""
     for item in items:
-        definitions = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
-        if any(each[-1].scope == "module" for each in definitions) and not item.get_closest_marker("xdist_group"):
+        if item.get_closest_marker("xdist_group"):
+            continue
+        definitions = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
+        if "real_site" in definitions:
+            item.add_marker(pytest.mark.xdist_group("guide"))
+        elif any(each[-1].scope == "module" for each in definitions.values()):
             item.add_marker(pytest.mark.xdist_group(Path(item.path).stem))
 
 
@@ -158,6 +164,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
 def guide(real_site: Path, serve: Callable[[Path], str]) -> str:
     """The address at which the real site is served."""
     return serve(real_site)
+
+
+@pytest.fixture(scope="session")
+def tour(browser: Browser, guide: str, real_site: Path) -> dict[str, Stop]:
+    """What a visit to each page of the real site brought to light, by address."""
+    return tours.tour(browser, guide, real_site)
 
 
 @pytest.fixture(autouse=True)
