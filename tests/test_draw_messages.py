@@ -10,7 +10,6 @@ from design_round.mermaid import cache, drawing, faults
 from design_round.mermaid.drawing import Artist
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
@@ -24,13 +23,6 @@ DARK = """sequenceDiagram
     A->>B: three
   end
 """
-
-
-@pytest.fixture(scope="module")
-def artist() -> Iterator[Artist]:
-    """One browser for all tests of this file."""
-    with Artist(pages=1) as artist:
-        yield artist
 
 
 def told(artist: Artist, source: str) -> list[str]:

@@ -9,13 +9,12 @@ import pytest
 from lxml import etree
 
 from design_round.mermaid import cache
-from design_round.mermaid.draw import find_drawing_faults
-from design_round.mermaid.drawing import Artist
 from design_round.mermaid.sources import find_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from design_round.mermaid.drawing import Artist
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
 
@@ -38,13 +37,6 @@ UNSAFE = {
     "theme": '%%{init: {"themeCSS": "* { background: url(https://example.org/x) }"}}%%\nflowchart TD\n  a --> b\n',
     "image": 'flowchart TD\n  a@{ img: "https://example.org/x.png", label: "Ranker" } --> b[Store]\n',
 }
-
-
-@pytest.fixture(scope="module")
-def artist() -> Iterator[Artist]:
-    """One page for all of these, so that what ran in it would be seen after the last."""
-    with Artist(pages=1) as artist:
-        yield artist
 
 
 @pytest.mark.parametrize("name", UNSAFE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 import re
@@ -23,7 +24,7 @@ from design_round.printing.proofs.kept import find_faults_once
 from design_round.printing.proofs.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.browser
@@ -41,17 +42,17 @@ LATER = '<p style="break-before:page">Later.</p>'
 
 
 @pytest.fixture(scope="module")
-def raw(browser) -> Callable[..., bytes]:
-    """Print a small page with a piece of HTML and style of one's own."""
+def raw(browser) -> Iterator[Callable[..., bytes]]:
+    """Print a small page with a piece of HTML and style of one's own; each is printed once, all in one tab."""
+    tab = browser.new_page()
 
+    @functools.cache
     def make(body: str = "", style: str = "") -> bytes:
-        page = browser.new_page()
-        page.set_content(PAGE.format(body=body, style=style))
-        data = page.pdf(format="A4", tagged=True)
-        page.close()
-        return data
+        tab.set_content(PAGE.format(body=body, style=style))
+        return tab.pdf(format="A4", tagged=True)
 
-    return make
+    yield make
+    tab.close()
 
 
 @pytest.fixture

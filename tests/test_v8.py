@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from conftest import ROOT
 from design_round.floor import katex, v8
 from design_round.floor.katex import FormulaError, render_formula
 from design_round.floor.v8 import V8, V8Error, V8MissingError
+from design_round.floor.workers import Crew
 from processes import busy_children
 
 # Mermaid's own preparation of the text takes cubic time for this line: long enough to be killed at.
@@ -97,6 +99,35 @@ def test_promises_settle_between_expressions() -> None:
     """What one expression began, the next one reads."""
     with V8() as engine:
         assert engine.evaluate("var x = 1; Promise.resolve(2).then((y) => { x = y; })", "x") == "2"
+
+
+def test_what_is_let_go_is_taken_up_by_the_next_that_asks_for_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has loaded the scripts is used again; two at once have one each; other scripts have their own."""
+    monkeypatch.setattr(v8, "_evaluate", where)
+    with V8("1") as first, V8("1") as second:
+        one, other = first.evaluate("1"), second.evaluate("1")
+    with V8("1") as third, V8("2") as elsewhere:
+        again, apart = third.evaluate("1"), elsewhere.evaluate("1")
+
+    assert one != other
+    assert again in (one, other)
+    assert apart not in (one, other)
+
+
+def test_a_call_carries_no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A library of megabytes is read once, by the process that needs it; what has changed since is read again."""
+    library = tmp_path / "library.js"
+    library.write_text(f"var answer = 1; '{'x' * 3_000_000}'", "utf-8")
+    carried = []
+    ask = Crew.ask
+    monkeypatch.setattr(Crew, "ask", lambda *each, **more: carried.append(pickle.dumps(each[2:])) or ask(*each, **more))
+    with V8(library) as engine:
+        assert engine.evaluate("answer") == "1"
+    library.write_text("var answer = 2", "utf-8")
+    with V8(library) as engine:
+        assert engine.evaluate("answer") == "2"
+
+    assert max(map(len, carried)) < 1_000
 
 
 def test_a_v8_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

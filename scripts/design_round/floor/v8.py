@@ -13,6 +13,7 @@ import importlib.util
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 
 from design_round.floor.workers import Crew, Lost
@@ -27,6 +28,22 @@ GRACE = 30.0  # seconds beyond its own limit, loading included, after which V8 i
 
 Kind = Literal["threw", "timeout", "memory", "died"]
 Outcome = Literal["returned", "missing", "threw", "timeout", "memory", "died"]
+Answers = Crew[tuple[Outcome, str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFile:
+    """A script's file as it stands now: every call names it, and V8's process reads the three megabytes once."""
+
+    path: Path
+    changed_ns: int
+
+
+Scripts = tuple[ScriptFile | str, ...]
+
+# Of each set of scripts and limit of memory the V8 that was let go last. Mermaid takes half a second to load, and a
+# check asks for it twice: for the verdicts, and for the words about what has none.
+_idle: dict[tuple[Scripts, int], Answers] = {}
 
 
 class V8MissingError(RuntimeError):
@@ -49,10 +66,10 @@ class V8:
         if importlib.util.find_spec("py_mini_racer") is None:
             message = "V8 for Python is not installed. Run 'make setup', or 'pip install mini-racer'."
             raise V8MissingError(message)
-        self._sources = tuple(each if isinstance(each, str) else each.read_text("utf-8") for each in scripts)
+        self._scripts = tuple(each if isinstance(each, str) else _file(each) for each in scripts)
         self._memory = memory
         self.processor_seconds = 0.0  # that its calls have taken so far
-        self._crew: Crew[tuple[Outcome, str, float]] | None = None
+        self._crew: Answers | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -61,10 +78,10 @@ class V8:
         self.close()
 
     def close(self) -> None:
-        """Let V8 go; the next call starts another."""
-        if self._crew is not None:
+        """Let V8 go: whoever asks next for the same scripts takes it up, with the scripts loaded."""
+        if self._crew is not None and _idle.setdefault((self._scripts, self._memory), self._crew) is not self._crew:
             self._crew.close()
-            self._crew = None
+        self._crew = None
 
     def evaluate(self, *expressions: str, seconds: float | None = None) -> str:
         """The value of the last expression, as text; between one and the next, promises settle.
@@ -72,9 +89,9 @@ class V8:
         `seconds` is the limit for each of them. Raises `V8Error` and `V8MissingError`.
         """
         if self._crew is None:
-            self._crew = Crew(1)
+            self._crew = _idle.pop((self._scripts, self._memory), None) or Crew(1)
         limit = None if seconds is None else seconds * len(expressions) + GRACE
-        answer = self._crew.ask(_evaluate, self._sources, self._memory, expressions, seconds, seconds=limit)
+        answer = self._crew.ask(_evaluate, self._scripts, self._memory, expressions, seconds, seconds=limit)
         if isinstance(answer, Lost):
             raise V8Error("timeout" if answer.late else "died", answer.how)
         outcome, text, seconds_taken = answer
@@ -98,12 +115,16 @@ def _version() -> str:
     return str(_context((), MEMORY_LIMIT).v8_version)
 
 
+def _file(path: Path) -> ScriptFile:
+    return ScriptFile(path.resolve(), path.stat().st_mtime_ns)
+
+
 def _evaluate(
-    sources: tuple[str, ...], memory: int, expressions: tuple[str, ...], seconds: float | None
+    scripts: Scripts, memory: int, expressions: tuple[str, ...], seconds: float | None
 ) -> tuple[Outcome, str, float]:
     """Called in V8's own process: what became of it, the value or a message, and the processor's time in seconds."""
     try:
-        context = _context(sources, memory)
+        context = _context(scripts, memory)
     except (ImportError, OSError) as error:
         return "missing", f"{error}", 0.0
     from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException
@@ -120,7 +141,7 @@ def _evaluate(
 
 
 @functools.cache
-def _context(sources: tuple[str, ...], memory: int) -> MiniRacer:
+def _context(scripts: Scripts, memory: int) -> MiniRacer:
     """V8 with the scripts loaded."""
     if threading.current_thread() is not threading.main_thread():
         message = "V8 must be set up in the main thread of its process; use the class V8"
@@ -130,8 +151,8 @@ def _context(sources: tuple[str, ...], memory: int) -> MiniRacer:
     _ignore_late_answers()
     context = MiniRacer()
     context.set_hard_memory_limit(memory)
-    for source in sources:
-        context.eval(source)
+    for script in scripts:
+        context.eval(script if isinstance(script, str) else script.path.read_text("utf-8"))
     return context
 
 

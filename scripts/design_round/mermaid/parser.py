@@ -88,7 +88,7 @@ class MermaidParser:
         self.close()
 
     def close(self) -> None:
-        """Let V8 go; the next parse starts another."""
+        """Let V8 go; the next parse takes it up again, or starts another."""
         self._v8.close()
 
     def parse(self, text: str) -> Verdict:

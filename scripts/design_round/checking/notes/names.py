@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from design_round.checking.notes.page import NotePage
     from design_round.floor.findings import Finding
 
-ID = re.compile(r"\{:?[^{}\n]*?#(?P<list>[\w:-]+)[^{}\n]*\}|<[a-zA-Z][^<>]*?\sid=(?P<q>[\"'])(?P<html>[^\"'<>]*)(?P=q)")
+# What begins with '{=' quotes a result, perhaps of another page: its '#' names no id here.
+LIST_ID = r"\{(?!=):?[^{}\n]*?#(?P<list>[\w:-]+)[^{}\n]*\}"
+HTML_ID = r"<[a-zA-Z][^<>]*?\sid=(?P<q>[\"'])(?P<html>[^\"'<>]*)(?P=q)"
+ID = re.compile(f"{LIST_ID}|{HTML_ID}")
 DEFINITION = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\n]*)\]:[ ]*(?P<text>.*)$", re.MULTILINE)
 NO_COLON = re.compile(r"^[ ]{0,3}\[\^(?P<name>[^\]\n]+)\][ \t]+\S", re.MULTILINE)
 MARK = re.compile(r"(?<!!)\[\^(?P<name>[^\]\n]*)\](?!\s*:)")
