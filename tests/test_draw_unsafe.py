@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from design_round.mermaid import cache
+from design_round.mermaid.draw import find_drawing_faults
 from design_round.mermaid.sources import find_sources
 
 if TYPE_CHECKING:
