@@ -175,6 +175,15 @@ def test_an_exponent_that_is_a_formula_is_raised() -> None:
     assert "(1 − 1%)<sup><var>K</var></sup> + 2⁻³" in html
 
 
+def test_brackets_of_an_exponent_stay_in_pairs() -> None:
+    """Only brackets around the whole exponent are left away, since the superscript groups by itself."""
+    block = read_block("k = 3 # given\ny = 2 ^ ((k - 1) / (k + 1)) + 2 ^ (1 / 3)\nshow y", "b")
+    html = ElementTree.tostring(block_element(block), encoding="unicode")
+
+    k = "<var>K</var>"
+    assert f"2<sup>({k} − 1) / ({k} + 1)</sup> + 2<sup>1 / 3</sup>" in html
+
+
 HOSTILE = {
     "many quantiles over many ranges": "".join(f"r{index} = 1..2 # given\n" for index in range(8))
     + "".join(f"y{index} = {' + '.join(['normal_quantile(1/(r1+r2+r3+9))'] * 15)}\n" for index in range(100)),

@@ -81,6 +81,6 @@ def _write_operation(node: Operation, labels: Mapping[str, str], outer: int) -> 
 
 
 def _write_exponent(node: Node, labels: Mapping[str, str]) -> str:
-    text = _write(node, labels, 9).strip("()")
+    text = _write(node, labels, 0)
     plain = text.replace("−", "-")
     return plain.translate(SUPERSCRIPTS) if set(plain) <= set("-0123456789") else RAISED[0] + text + RAISED[1]
