@@ -127,7 +127,7 @@ def _become(order: dict[str, object]) -> NoReturn:
     _surround(order["folder"], order["environment"], [str(script), *order["arguments"]])  # type: ignore[arg-type, misc]
     module = importlib.import_module(script.stem)
     sys.modules["__main__"] = module
-    _leave_after(lambda: sys.modules["launching"].launch(module.main))
+    _leave_after(lambda: sys.modules["design_round.floor.launching"].launch(module.main))
 
 
 def _mkdocs_ended_well(command: list[str | Path], folder: Path, environment: dict[str, str]) -> bool:
