@@ -75,6 +75,7 @@ def sheet_of(chapter: Chapter, book: Book, kind: Kind) -> Sheet | None:
     title = text_of(article.css_first("h1")) or chapter.name
     if kind == "book":
         _number(article, chapter)
+        _open_estimates(article)
     elif kind == "chapter":
         _colophon(article, book, canonical)
     headings = [(int((each.tag or "h1")[1]), text_of(each), each.id or "") for each in article.css("h1, h2, h3")]
@@ -218,6 +219,13 @@ def _number(article: LexborNode, chapter: Chapter) -> None:
     if heading is not None:
         words = " · ".join(filter(None, (chapter.part, f"Chapter {chapter.number}")))
         heading.insert_before(_fragment(f'<p class="dr-kicker">{html.escape(words)}</p>'))
+
+
+def _open_estimates(article: LexborNode) -> None:
+    """Let other chapters lead to a block that its own never quotes: Chromium makes a place of what is linked to."""
+    for block in article.css(".estimate[id]"):
+        if (caption := block.css_first("caption")) is not None:
+            caption.insert_child(_fragment(f'<a class="headerlink" href="#{block.id}"></a>'))
 
 
 def _colophon(article: LexborNode, book: Book, canonical: str) -> None:
