@@ -1,1 +1,4 @@
-"""Links of a static site: everything that points, resolved as a web server and a browser would."""
+"""The check of links, anchors and all other references of a built static site, of any project.
+
+`command` is what `check_links.py` runs. Imports `floor` alone.
+"""

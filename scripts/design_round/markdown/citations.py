@@ -6,6 +6,7 @@ place, so a citation is turned into one as early as possible and left to Markdow
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,13 +36,13 @@ HEADING = re.compile(r"^##[ \t]+Sources[ \t]*(?:\{[^}\n]*\})?[ \t]*$", re.MULTIL
 class CitationPreprocessor(Preprocessor):
     """Defines a footnote for each key of the ledger that the page cites, below a heading "Sources"."""
 
-    def __init__(self, md: Markdown, ledger: Ledger) -> None:
+    def __init__(self, md: Markdown, extension: CitingExtension) -> None:
         super().__init__(md)
-        self.ledger = ledger
+        self.extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
         """Append the definitions; tell of each key that neither page nor ledger knows."""
-        text, ledger = "\n".join(lines), self.ledger
+        text, ledger = "\n".join(lines), self.extension.ledger
         notes = own_notes(text)
         keys: dict[str, None] = {}
         for citation in find_citations(text):
@@ -98,10 +99,14 @@ class CitingExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called by Markdown. 30: after snippets are in (32), before fences (25) and HTML (20) are taken out."""
-        known = self.getConfig("ledger")
-        ledger = known if isinstance(known, Ledger) else read_ledger(Path(known))
-        md.preprocessors.register(CitationPreprocessor(md, ledger), "citing", 30)
+        md.preprocessors.register(CitationPreprocessor(md, self), "citing", 30)
         md.inlinePatterns.register(CitationMark(CITATION.pattern, md), "citing", 176)
+
+    @functools.cached_property
+    def ledger(self) -> Ledger:
+        """Read with the first page: engines also set extensions up only to see that they can be. Raises `FormError`."""
+        known = self.getConfig("ledger")
+        return known if isinstance(known, Ledger) else read_ledger(Path(known))
 
 
 def makeExtension(**options: Any) -> CitingExtension:  # noqa: N802 - Markdown's name

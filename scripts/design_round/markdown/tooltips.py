@@ -5,6 +5,7 @@ The first of a section also shows that it is one; a page full of dotted lines co
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -30,15 +31,16 @@ LEFT_ALONE_CLASSES = {"arithmatex", "dr-entry"}
 class GlossaryTreeprocessor(Treeprocessor):
     """Wraps each term of the page's text in an `abbr` with the tooltip."""
 
-    def __init__(self, md: Markdown, glossary: Glossary) -> None:
+    def __init__(self, md: Markdown, extension: GlossaryExtension) -> None:
         super().__init__(md)
-        self.glossary = glossary
+        self.extension = extension
 
     def run(self, root: ElementTree.Element) -> None:
         """Called by Markdown, after its inline pass."""
-        if self.glossary.pattern:
+        glossary = self.extension.glossary
+        if glossary.pattern:
             self._shown: set[Term] = set()
-            self._walk(root, self.glossary, self.glossary.pattern)
+            self._walk(root, glossary, glossary.pattern)
 
     def _walk(self, element: ElementTree.Element, glossary: Glossary, pattern: re.Pattern[str]) -> None:
         if element.tag == "h2":
@@ -93,9 +95,13 @@ class GlossaryExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         """Called by Markdown. 6: after the inline pass (20), formulas (15) and a page's own abbreviations (7)."""
+        md.treeprocessors.register(GlossaryTreeprocessor(md, self), "glossary", 6)
+
+    @functools.cached_property
+    def glossary(self) -> Glossary:
+        """Read with the first page: engines also set extensions up only to see that they can be. Raises `FormError`."""
         known = self.getConfig("glossary")
-        glossary = known if isinstance(known, Glossary) else read_glossary(Path(known))
-        md.treeprocessors.register(GlossaryTreeprocessor(md, glossary), "glossary", 6)
+        return known if isinstance(known, Glossary) else read_glossary(Path(known))
 
 
 def makeExtension(**options: Any) -> GlossaryExtension:  # noqa: N802 - Markdown's name

@@ -1,1 +1,1 @@
-"""checking/raw_html"""
+"""HTML in notes, files and built pages, held to the list of `markdown.raw_html.allowed`."""

@@ -1,1 +1,1 @@
-"""engine/listings"""
+"""Pages that are made from the lists: figures, terms, questions, sources."""
