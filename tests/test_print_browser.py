@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import pytest
-from pdfminer.high_level import extract_text
 
+from own_print import printed_text
 from test_print_pdf import FILES, configuration
 
 if TYPE_CHECKING:
@@ -40,10 +39,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], st
     sitemap = site.site / "sitemap.xml"
     sitemap.write_text(sitemap.read_text("utf-8").replace("https://guide.example/book/", address), "utf-8")
     return address
-
-
-def printed_text(page) -> str:
-    return " ".join(extract_text(io.BytesIO(page.pdf())).split())
 
 
 def test_a_page_reached_by_a_click_prints_as_one_that_was_loaded(browser: Browser, address: str) -> None:
