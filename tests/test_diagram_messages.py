@@ -152,6 +152,55 @@ SLIPS = {
         "'#35;' cannot stand here",
         "Remove it: int id PK",
     ),
+    "type named twice": (
+        "classDiagram\n%% a comment\nclassDiagram\nclass Shape\n",
+        "3:1",
+        "the diagram's type stands in line 1 already",
+        "Leave it out here",
+    ),
+    "two diagrams": (
+        'gantt\n  section A\n  B :2024-01-01, 3d\npie\n  "a" : 1\n',
+        "4:1",
+        "a second diagram begins here with 'pie', and a file or fence holds one",
+        "Give it a file or fence of its own",
+    ),
+    "statement without its type": (
+        "x-axis Low --> High\nquadrant-1 Do it\n",
+        "1:1",
+        "the diagram begins with 'x-axis' and does not say of which type it is",
+        "Name the type on a line before it: quadrantChart or xychart-beta",
+    ),
+    "edge without a type": (
+        "A --> B\n",
+        "1:1",
+        "the diagram does not say of which type it is",
+        "Name the type on a line before it: flowchart TD",
+    ),
+    "type of another package": (
+        "zenuml\n  A.call()\n",
+        "1:1",
+        "'zenuml' is drawn by a package of its own, which neither this check nor the guide has",
+        "Write it as a sequence: 'sequenceDiagram', and then lines such as 'A->>B: text'",
+    ),
+    "type as it is called": (
+        "blockDiagram\n  a b\n",
+        "1:1",
+        "'blockDiagram' is not a diagram type (closest: block-beta)",
+        "Write: block-beta",
+    ),
+    "type far from all": (
+        "diagramType\n  a\n",
+        "1:1",
+        "'diagramType' is not a diagram type that Mermaid has",
+        "Begin with a type that Mermaid has, written exactly, such as flowchart TD, sequenceDiagram, "
+        "stateDiagram-v2, classDiagram, erDiagram, xychart-beta, gantt, pie",
+    ),
+    "number in a misspelt word": (
+        "quadrantChart\n  x-axis Low --> High\n  quadratn-3 Dogs\n",
+        "3:3",
+        "'quadratn-3' is not a word that Mermaid knows here (closest: quadrant-3)",
+        "Write: quadrant-3 Dogs",
+    ),
     "trailing comma": (
         "erDiagram\n  A ||--o{ B : has\n  A {\n    int id PK,\n  }\n",
         "4:14",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from mermaid.remarks import Remark
@@ -12,7 +11,7 @@ from mermaid.slips import propose
 from mermaid.slips.blocks import closers
 from mermaid.slips.scene import Repair, Scene, family_of
 from mermaid.undrawable import find_undrawable
-from mermaid.vocabulary import ALIASES, TYPES, without_dashes
+from mermaid.vocabulary import closest_types, types_with
 from mermaid.wording import general_remedy, said_by_mermaid, script_error
 
 if TYPE_CHECKING:
@@ -124,32 +123,34 @@ def _unknown_type(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
     if written.lstrip().startswith(("```", "~~~")):
         remedy = "Remove the fence's marks: a .mmd file holds the diagram only"
         return Remark("unknown-type", line, column, f"'{name}' is no diagram type but Markdown", remedy)
-    leads = re.search(r"--|->|==|-\.", written)
-    if not leads and (closest := _closest_type(name)):
+    if name.lower() == "zenuml":
+        message = "'zenuml' is drawn by a package of its own, which neither this check nor the guide has"
+        remedy = "Write it as a sequence: 'sequenceDiagram', and then lines such as 'A->>B: text'"
+        return Remark("unknown-type", line, column, message, remedy)
+    if headless := _without_type(text, written, name):
+        return Remark("unknown-type", line, column, *headless)
+    if closest := next(iter(closest_types(name)), ""):
         fixed = closest + written[len(name) :]
         said = parser.parse(text.replace(written, fixed, 1))
         more = "" if said.ok or closest not in ("flowchart", "graph") else " (with a direction, such as TD)"
         message = f"'{name}' is not a diagram type that Mermaid has (closest: {closest})"
         return Remark("unknown-type", line, column, message, f"Write: {fixed.strip()}{more}")
-    if leads:
-        remedy = "Name the type on a line before it: flowchart TD"
-        return Remark("unknown-type", line, column, "the diagram does not say of which type it is", remedy)
     known = "flowchart TD, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram, xychart-beta, gantt, pie"
     remedy = f"Begin with a type that Mermaid has, written exactly, such as {known}"
     return Remark("unknown-type", line, column, f"'{name}' is not a diagram type that Mermaid has", remedy)
 
 
-def _closest_type(name: str) -> str:
-    plain = without_dashes(name)
-    if plain in ALIASES:
-        return ALIASES[plain]
-    folded = {without_dashes(known): known for known in reversed(TYPES)}
-    for candidate in (plain, plain.removesuffix("diagram"), plain.removesuffix("chart")):
-        if close := get_close_matches(candidate, folded, 1, 0.7):
-            return folded[close[0]]
-        if candidate in ALIASES:
-            return ALIASES[candidate]
-    return ""
+def _without_type(text: str, written: str, name: str) -> tuple[str, str] | None:
+    """Message and remedy of a diagram that begins with one of its statements; None where it begins otherwise."""
+    types = types_with(name.rstrip("(:"))
+    if types:
+        rest = [line.split()[0].rstrip("(:") for line in text.split("\n") if line.strip()]
+        types.sort(key=lambda kind: -sum(kind in types_with(word) for word in rest))
+        message = f"the diagram begins with '{name}' and does not say of which type it is"
+        return message, f"Name the type on a line before it: {' or '.join(types[:3])}"
+    if re.search(r"--|->|==|-\.", written):
+        return "the diagram does not say of which type it is", "Name the type on a line before it: flowchart TD"
+    return None
 
 
 def _front_matter(text: str, verdict: Verdict) -> Remark:

@@ -23,6 +23,7 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     texts.entities,
     texts.beyond_ascii,
     texts.trailing_space,
+    words.second_diagrams,
     words.types,
     words.directions,
     words.columns,

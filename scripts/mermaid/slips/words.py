@@ -6,8 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from mermaid.slips.scene import Repair, shortened
-from mermaid.vocabulary import DIRECTIONS, SHAPES, TYPES, keywords, without_dashes
+from mermaid.slips.scene import Repair, indentation_of, shortened
+from mermaid.vocabulary import DIRECTIONS, SHAPES, TYPES, closest_types, keywords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +35,36 @@ def types(scene: Scene) -> Iterator[Repair]:
     word = match["word"]
     if word in TYPES and word + "-beta" not in TYPES:
         return
-    folded = {without_dashes(known): known for known in reversed(TYPES)}
-    for close in get_close_matches(without_dashes(word), folded, 3, 0.6):
-        if (known := folded[close]) != word:
-            fixed = scene.text[: match.start("word")] + known + scene.text[match.end("word") :]
-            message = f"'{word}' is not a diagram type (closest: {known})"
-            yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start("word"))
+    for known in closest_types(word):
+        fixed = scene.text[: match.start("word")] + known + scene.text[match.end("word") :]
+        message = f"'{word}' is not a diagram type (closest: {known})"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start("word"))
+
+
+def second_diagrams(scene: Scene) -> Iterator[Repair]:
+    """A type's name on a line below the first: named twice, or a second diagram in one place."""
+    heads = [number for number, line in enumerate(scene.lines) if _is_head(line)]
+    if scene.line not in heads[1:]:
+        return
+    name = scene.text.split()[0]
+    if any(_is_statement(line) for line in scene.lines[heads[0] + 1 : scene.line]):
+        message = f"a second diagram begins here with '{name}', and a file or fence holds one"
+        text = "\n".join(scene.lines[: scene.line])
+        yield Repair(text, message, "Give it a file or fence of its own", (scene.line, indentation_of(scene.text)))
+        return
+    message = f"the diagram's type stands in line {heads[0] + 1} already"
+    remedy = "Leave it out here"
+    yield scene.rewritten(scene.line, "", message, remedy, indentation_of(scene.text))
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line may begin a diagram: a type's name, and at most a direction or an option behind it."""
+    words = line.split()
+    return 0 < len(words) <= 3 and words[0].rstrip(";:") in TYPES and words[0] not in ("block", "packet", "info")
+
+
+def _is_statement(line: str) -> bool:
+    return bool(line.strip()) and not re.match(r"\s*(?:%%|title\b|accTitle\b|accDescr\b|-{3}|config:)", line)
 
 
 def directions(scene: Scene) -> Iterator[Repair]:
@@ -63,7 +87,7 @@ def misspelt_words(scene: Scene) -> Iterator[Repair]:
     folded = {word.lower(): word for word in known}
     for number in scene.near:
         line = scene.lines[number]
-        for match in list(re.finditer(r"[A-Za-z][A-Za-z_-]{2,}", line))[:4]:
+        for match in list(re.finditer(r"[A-Za-z][A-Za-z_-]{2,}\d*", line))[:4]:
             for close in get_close_matches(match[0].lower(), folded, 2, 0.7):
                 if match[0] not in known:
                     fixed = line[: match.start()] + folded[close] + line[match.end() :]
