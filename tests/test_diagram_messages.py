@@ -201,6 +201,138 @@ SLIPS = {
         "'quadratn-3' is not a word that Mermaid knows here (closest: quadrant-3)",
         "Write: quadrant-3 Dogs",
     ),
+    "label never opened": (
+        "flowchart TD\n  AStart here] --> B[Go]\n",
+        "2:14",
+        "']' is closed here and never opened",
+        "Open it with '[', such as: A[Start here] --> B[Go]",
+    ),
+    "call never opened": (
+        'C4Context\n  Person(a, "A")\n  System(b, "B")\n  Rela, b, "uses")\n',
+        "4:18",
+        "')' is closed here and never opened",
+        "Open it with '(', such as: Rel(a, b, \"uses\")",
+    ),
+    "values never opened": (
+        'radar-beta\n  axis x, y, z\n  curve a["A"]2, 5, 3}\n',
+        "3:22",
+        "'}' is closed here and never opened",
+        "Open it with '{', such as: curve a[\"A\"]{2, 5, 3}",
+    ),
+    "label closed before 'in'": (
+        f"{ARCHITECTURE}  group g(cloud)[G]\n  service c(server)[The web in g\n",
+        "5:20",
+        "'[' is opened here and never closed",
+        "Close it with ']': service c(server)[The web] in g",
+    ),
+    "quotation mark twice": (
+        'treemap-beta\n"A"\n  "Men\'s"": 40\n',
+        "3:9",
+        "a quotation mark stands here once too often",
+        'Write: "Men\'s": 40',
+    ),
+    "text never opened": (
+        'packet-beta\n  0-15: Source Port"\n',
+        "2:20",
+        "a quotation mark is closed here and never opened",
+        'Open it: 0-15: "Source Port"',
+    ),
+    "comment of an entity never opened": (
+        'erDiagram\n  A {\n    int id PK Primary key"\n  }\n',
+        "3:26",
+        "a quotation mark is closed here and never opened",
+        'Open it: int id PK "Primary key"',
+    ),
+    "argument never opened": (
+        'C4Context\n  Person(a, "A")\n  System(b, "B")\n  Rel(a, b, Uses")\n',
+        "4:17",
+        "a quotation mark is closed here and never opened",
+        'Open it: Rel(a, b, "Uses")',
+    ),
+    "description never closed": (
+        'stateDiagram-v2\n  state "A long one as s1\n  s1 --> [*]\n',
+        "2:9",
+        "a quotation mark is opened here and never closed",
+        'Close it: state "A long one" as s1',
+    ),
+    "quotation inside a label": (
+        'flowchart TD\n  A[/run "User Module"] --> B[Go]\n',
+        "2:23",
+        "'\"' cannot stand in the unquoted label '[/run \"User Module\"]'",
+        'Put the label into quotation marks: ["/run #quot;User Module#quot;"]',
+    ),
+    "class without its brace": (
+        "classDiagram\n  class Order\n    +int id\n    +total() int\n  }\n",
+        "2:14",
+        "'{' is missing after 'class Order': the lines below it are closed by '}'",
+        "Write: class Order {",
+    ),
+    "colon twice": (
+        "timeline\n  title T\n  Industry 2.0 :: Electricity\n",
+        "3:16",
+        "a colon stands here once too often",
+        "Write: Industry 2.0 : Electricity",
+    ),
+    "class of two colons": (
+        "requirementDiagram\n  element A::service {\n    type: x\n  }\n",
+        "2:12",
+        "a class is given by ':::', not by '::'",
+        "Write: element A:::service {",
+    ),
+    "side without its colon": (
+        f"{ARCHITECTURE}  aT --> B:b\n",
+        "4:4",
+        "a colon is missing between a name and its side",
+        "Write: a:T --> B:b",
+    ),
+    "member without a colon": (
+        "classDiagram\n  class Account\n  Account +String owner\n",
+        "3:11",
+        "a colon is missing before '+String owner'",
+        "Write: Account: +String owner",
+    ),
+    "commit without a colon": (
+        'gitGraph\n  commit id "Hotfix applied"\n',
+        "2:13",
+        "a colon is missing before '\"Hotfix applied\"'",
+        'Write: commit id: "Hotfix applied"',
+    ),
+    "task without a colon": (
+        "gantt\n  section S\n  A task   a1, 2024-01-01, 30d\n",
+        "3:12",
+        "a colon is missing before 'a1, 2024-01-01, 30d'",
+        "Write: A task: a1, 2024-01-01, 30d",
+    ),
+    "note beside a state": (
+        "stateDiagram-v2\n  s1 --> s2\n  note left of s2 Some words.\n",
+        "3:18",
+        "a colon is missing before 'Some words.'",
+        "Write: note left of s2: Some words.",
+    ),
+    "day of no week": (
+        "gantt\n  excludes weekends\n  weekend fridya\n  section S\n  A :2024-01-01, 3d\n",
+        "3:11",
+        "'fridya' is not a day that 'weekend' takes",
+        "Write one of friday, saturday: weekend friday",
+    ),
+    "comment behind a statement": (
+        "gantt\n  dateFormat YYYY-MM-DD  # of the tasks\n  section S\n  A :2024-01-01, 3d\n",
+        "2:26",
+        "'#' does not start a comment in Mermaid, and none can follow a statement on its line",
+        "Put it on a line of its own: %% of the tasks",
+    ),
+    "message over two lines": (
+        "sequenceDiagram\n  A->>B: one, two\nthree, four)\n  B-->>A: x\n",
+        "3:1",
+        "'three, four)' goes on from the line before, and a message stands on one",
+        "Write: A->>B: one, two<br/>three, four)",
+    ),
+    "keyword with a capital": (
+        "sequenceDiagram\n  A->>B: x\n  Ntoe over A: hi\n",
+        "3:3",
+        "'Ntoe' is not a word that Mermaid knows here (closest: Note)",
+        "Write: Note over A: hi",
+    ),
     "trailing comma": (
         "erDiagram\n  A ||--o{ B : has\n  A {\n    int id PK,\n  }\n",
         "4:14",
@@ -229,7 +361,7 @@ def test_what_a_remedy_writes_parses() -> None:
     """The line as the remedy has it, in place of the faulty one."""
     repaired = {}
     for name, (text, place, _, remedy) in SLIPS.items():
-        if remedy.startswith("Write: ") and name != "method over two lines":
+        if remedy.startswith("Write: ") and name not in ("method over two lines", "message over two lines"):
             lines = text.split("\n")
             lines[int(place.split(":")[0]) - 1] = "  " + remedy.removeprefix("Write: ")
             repaired[name] = "\n".join(lines)

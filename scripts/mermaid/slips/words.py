@@ -23,6 +23,7 @@ SYNONYMS = {
     "cube": "rect", "actor": "circle", "person": "circle", "queue": "das", "hex": "hex", "note": "notch-rect",
     "component": "subprocess", "if": "diamond", "condition": "diamond", "storage": "cyl", "db": "cyl", "can": "cyl",
 }  # fmt: skip
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 IGNORES_CASE = ("sequence", "state", "gantt", "journey", "timeline")
 
 
@@ -81,10 +82,23 @@ def directions(scene: Scene) -> Iterator[Repair]:
     yield scene.rewritten(scene.line, fixed, message, remedy, match.start("word"))
 
 
+def values(scene: Scene) -> Iterator[Repair]:
+    """`weekend fridya`: a statement that takes one of few words."""
+    match = re.match(r"\s*(?P<key>weekend|weekday)\s+(?P<word>\w+)", scene.text) if scene.family == "gantt" else None
+    if not match:
+        return
+    known = ("friday", "saturday") if match["key"] == "weekend" else DAYS
+    for close in get_close_matches(match["word"].lower(), known, 1, ALIKE) or known[:1]:
+        fixed = scene.text[: match.start("word")] + close + scene.text[match.end("word") :]
+        message = f"'{match['word']}' is not a day that '{match['key']}' takes"
+        remedy = f"Write one of {', '.join(known)}: {fixed.strip()}"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.start("word"))
+
+
 def misspelt_words(scene: Scene) -> Iterator[Repair]:
     """A keyword of this diagram type with a letter wrong: `particpant`, `subgrph`, `axisformat`."""
     known = keywords(scene.family)
-    folded = {word.lower(): word for word in known}
+    folded = {word.lower(): word for word in sorted(known, reverse=True)}
     for number in scene.near:
         line = scene.lines[number]
         for match in list(re.finditer(r"[A-Za-z][A-Za-z_-]{2,}\d*", line))[:4]:
@@ -114,7 +128,11 @@ def reserved_words(scene: Scene) -> Iterator[Repair]:
 
 
 def notes(scene: Scene) -> Iterator[Repair]:
-    """`Note B: text` lacks the side."""
+    """`Note B: text` lacks the side, and `note left of B text` the colon."""
+    if match := re.match(r"\s*note\s+(?:left|right)\s+of\s+[^\s:]+(?=\s+[^\s:])", scene.text):
+        fixed = f"{match[0]}: {scene.text[match.end() :].strip()}"
+        message = f"a colon is missing before '{shortened(scene.text[match.end() :])}'"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.end())
     if match := re.match(r"(\s*[Nn]ote\s+)(?!over\b|left\b|right\b|for\b)(?=\w)", scene.text):
         side = "for " if scene.family == "class" else "right of " if scene.family == "state" else "over "
         rest = scene.text[match.end() :]
