@@ -17,13 +17,13 @@ SLIPS = {
     "deactivate in a loop": (
         "sequenceDiagram\n  A->>B: x\n  loop each\n    B->>A: y\n    deactivate B\n    A->>B: z\n  end\n",
         "5:5",
-        "Trying to inactivate an inactive participant (B)",
+        "'B' is deactivated here and is not active",
         "Activate it before, by 'activate' or a '+' after an arrow",
     ),
     "deactivate in an alternative": (
         "sequenceDiagram\n  A->>+B: x\n  alt y\n    B-->>-A: z\n    B-->>-A: z\n  else q\n    A->>B: c\n  end\n",
         "5:5",
-        "Trying to inactivate an inactive participant (B)",
+        "'B' is deactivated here and is not active",
         "Activate it before, by 'activate' or a '+' after an arrow",
     ),
     "style of no block": (
@@ -332,6 +332,48 @@ SLIPS = {
         "3:3",
         "'Ntoe' is not a word that Mermaid knows here (closest: Note)",
         "Write: Note over A: hi",
+    ),
+    "branch misspelt": (
+        "gitGraph\n  commit\n  branch develop\n  commit\n  checkout main\n  merge devlop\n",
+        "6:9",
+        "the branch 'devlop' that is merged is not created before this line (closest: 'develop')",
+        "Create it on a line before, or correct its name: branch devlop",
+    ),
+    "service misspelt": (
+        f"{ARCHITECTURE}  a:T --> B:c\n",
+        "4:3",
+        "the edge needs 'c', which no line before has declared",
+        "Declare it as a service, group or junction before the edge, or correct its name",
+    ),
+    "set misspelt": (
+        'venn-beta\n  set rust["Rust"]\n  set go["Go"]\n  union rsut, go\n',
+        "4:9",
+        "the set 'rsut' is not declared before this line (closest: 'rust')",
+        "Declare it on a line before: set rsut",
+    ),
+    "flow without its number": (
+        "sankey-beta\nA,B,3\nA,Y20\n",
+        "3:6",
+        "a line of a sankey has three parts, 'from,to,number', and this one has 2",
+        "Separate them with commas; a name that holds one stands in quotation marks",
+    ),
+    "point without its place": (
+        'quadrantChart\n  x-axis Low --> High\n  "Some risk" : 10\n',
+        "3:15",
+        "'\"Some risk\" : 10' is neither an axis, a quadrant nor a point of this chart",
+        "Write a point as 'Name: [x, y]', both numbers between 0 and 1",
+    ),
+    "coordinate with a fraction": (
+        "quadrantChart\n  x-axis Low --> High\n  Top: [1.0, 0.5]\n",
+        "3:9",
+        "Mermaid does not read '1.0' as a coordinate",
+        "Write '1': Top: [1, 0.5]",
+    ),
+    "values without a comma": (
+        "kanban\n  a[A]\n    b[B]@{ ticket: X priority: 'High' }\n",
+        "3:33",
+        "the values in these braces are not separated by one comma each",
+        "Write key: value pairs in the braces, separated by commas",
     ),
     "trailing comma": (
         "erDiagram\n  A ||--o{ B : has\n  A {\n    int id PK,\n  }\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mermaid.meanings import in_own_words
 from mermaid.remarks import Remark
 from mermaid.rules import RULES
 from mermaid.slips import propose
@@ -12,7 +13,7 @@ from mermaid.slips.blocks import closers
 from mermaid.slips.scene import Repair, Scene, family_of
 from mermaid.undrawable import find_undrawable
 from mermaid.vocabulary import closest_types, types_with
-from mermaid.wording import general_remedy, said_by_mermaid, script_error
+from mermaid.wording import general_remedy, said_by_mermaid, script_error, wrong_form
 
 if TYPE_CHECKING:
     from mermaid.parser import MermaidParser, Verdict
@@ -39,10 +40,15 @@ def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
     if repair := _working_repair(parser, text, verdict, line, column):
         at = (repair.place[0] + 1, repair.place[1] + 1) if repair.place else (line, column)
         return Remark("syntax", *at, repair.message, repair.remedy)
+    return Remark("syntax", line, column, *_said(text, line, verdict))
+
+
+def _said(text: str, line: int, verdict: Verdict) -> tuple[str, str]:
+    """Message and remedy where no repair holds: in the author's words as far as they are known, else Mermaid's."""
     written = text.split("\n")[line - 1]
-    return Remark(
-        "syntax", line, column, *(script_error(written, verdict) or (said_by_mermaid(verdict), general_remedy(verdict)))
-    )
+    if known := in_own_words(text, verdict) or wrong_form(written, verdict) or script_error(written, verdict):
+        return known
+    return said_by_mermaid(verdict), general_remedy(verdict)
 
 
 def line_column(text: str, place: int) -> tuple[int, int]:
@@ -75,13 +81,14 @@ def _fails_alike(parser: MermaidParser, beginning: list[str], verdict: Verdict) 
 
 
 def _named_column(line: str, message: str) -> int:
-    """Where the line names what the message names; else where its text starts."""
+    """Where the line names what the message names, the keyword that it begins with last; else where its text starts."""
+    start = len(line) - len(line.lstrip())
     for name in re.findall(r"[\"'(]([^\"'()]+)[\"')]", message) + re.findall(r"[\w.-]+", message.split(":")[-1]):
         name = name.strip(".")
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
-        if match and len(name) > 1:
+        if match and match.start() > start and len(name) > 1:
             return match.start()
-    return len(line) - len(line.lstrip())
+    return start
 
 
 def _working_repair(parser: MermaidParser, text: str, verdict: Verdict, line: int, column: int) -> Repair | None:

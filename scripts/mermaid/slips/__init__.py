@@ -29,6 +29,7 @@ GRAMMAR: tuple[Callable[[Scene], Iterator[Repair]], ...] = (
     words.columns,
     blocks.empty_first_lines,
     arrows.missing_sides,
+    arrows.dangling_ampersands,
     labels.empty_labels,
     blocks.unopened_classes,
     blocks.unclosed_blocks,

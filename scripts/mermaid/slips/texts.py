@@ -205,6 +205,10 @@ def missing_commas(scene: Scene) -> Iterator[Repair]:
         message = f"a comma is missing before '{shortened(scene.after)}'"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}")
     if scene.family == "quadrantChart":
+        if match := re.search(r"(?<![\d.])1\.0+(?!\d)", scene.text):
+            fixed = re.sub(r"(?<![\d.])1\.0+(?!\d)", "1", scene.text)
+            message = f"Mermaid does not read '{match[0]}' as a coordinate"
+            yield scene.rewritten(scene.line, fixed, message, f"Write '1': {fixed.strip()}", match.start())
         beyond = re.compile(r"-\d+(?:\.\d+)?|(?<![\d.])(?!1(?:\.0+)?(?![\d.]))[1-9]\d*(?:\.\d+)?")
         fixed = beyond.sub("0.9", scene.text)
         if value := beyond.search(scene.text):
