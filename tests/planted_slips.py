@@ -371,7 +371,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     ),
     "git": (
         "gitGraph\n  commit\n  checkout dev\n  commit\n",
-        "3:3",
+        "3:12",
         "the branch 'dev' is not created before this line",
         "Create it on a line before, or correct its name: branch dev",
     ),

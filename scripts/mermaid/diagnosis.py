@@ -86,7 +86,7 @@ def _named_column(line: str, message: str) -> int:
     for name in re.findall(r"[\"'(]([^\"'()]+)[\"')]", message) + re.findall(r"[\w.-]+", message.split(":")[-1]):
         name = name.strip(".")
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line)
-        if match and match.start() > start and len(name) > 1:
+        if match and match.start() > start and len(name) > 1 and not name.isdigit():
             return match.start()
     return start
 
