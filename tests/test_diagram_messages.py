@@ -375,6 +375,42 @@ SLIPS = {
         "the values in these braces are not separated by one comma each",
         "Write key: value pairs in the braces, separated by commas",
     ),
+    "title of a type that has none": (
+        "requirementDiagram\n  title Requirements\n  element a {\n    type: x\n  }\n",
+        "2:3",
+        "diagrams of this type have no line for a title",
+        "Put it before the diagram, between two lines '---': title: Requirements",
+    ),
+    "statement of another chart": (
+        "xychart-beta\n  x: 1, 2, 3\n  y: 1, 2, 3\n",
+        "2:3",
+        "'x: 1, 2, 3' is no statement of this chart",
+        "Its statements begin with title, x-axis, y-axis, bar or line",
+    ),
+    "two labels of a line": (
+        "flowchart TD\n  A[Epic: {Name}] --> B[Feature: {Name}]\n",
+        "2:11",
+        "'{' cannot stand in the unquoted label '[Epic: {Name}]'",
+        'Put both labels into quotation marks: A["Epic: {Name}"] --> B["Feature: {Name}"]',
+    ),
+    "two faults, each of which can be mended": (
+        "flowchart TD\n  A[x (y)] --> B\n  B -> C\n",
+        "2:7",
+        "'(' cannot stand in the unquoted label '[x (y)]'",
+        'Put the label into quotation marks: ["x (y)"]',
+    ),
+    "an arrow in a group, both without their ends": (
+        "flowchart TB\n  subgraph one\n  a1-->\n",
+        "3:8",
+        "the arrow leads nowhere",
+        "Name what it leads to: a1--> Target",
+    ),
+    "what no cut mends": (
+        "flowchart LR\n  A --> B\n  link A: Docs @ https://example.com\n  B -> C\n",
+        "3:8",
+        "'A' cannot stand here; expected ';', the end of the line, the end of the diagram or '&'",
+        "Write ';', '&' or an arrow here",
+    ),
     "trailing comma": (
         "erDiagram\n  A ||--o{ B : has\n  A {\n    int id PK,\n  }\n",
         "4:14",

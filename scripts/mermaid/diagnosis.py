@@ -16,7 +16,12 @@ from mermaid.vocabulary import closest_types, types_with
 from mermaid.wording import general_remedy, said_by_mermaid, script_error, wrong_form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mermaid.parser import MermaidParser, Verdict
+
+    # Whether a source is drawn, and drawn without a fault in these lines.
+    Draws = Callable[[str, set[int]], bool]
 
 
 SECONDS_FOR_REPAIRS = 3.0  # of processor time, so that a busy machine tells the same
@@ -24,8 +29,11 @@ LONGEST_LINE = 1_000  # characters; beyond, trying repairs takes longer than its
 GIVEN_UP = {"timeout": "too-slow", "memory": "too-slow", "crash": "parser-died"}
 
 
-def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
-    """The fault behind a verdict that is not ok."""
+def find_fault(parser: MermaidParser, text: str, verdict: Verdict, draws: Draws | None = None) -> Remark:
+    """The fault behind a verdict that is not ok.
+
+    No repair is offered that does not parse; with `draws`, none that is not drawn without a fault either.
+    """
     if verdict.kind in GIVEN_UP:
         rule = RULES[GIVEN_UP[verdict.kind]]
         return Remark(rule.name, 0, 0, f"the diagram {verdict.message}", rule.remedy)
@@ -35,11 +43,10 @@ def find_fault(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:
         return _unknown_type(parser, text, verdict)
     if verdict.kind == "front-matter" or "Diagrams beginning with ---" in verdict.message:
         return _front_matter(text, verdict)
-    place = verdict.place if verdict.place >= 0 else find_place(parser, text, verdict)
-    line, column = line_column(text, place)
-    if repair := _working_repair(parser, text, verdict, line, column):
-        at = (repair.place[0] + 1, repair.place[1] + 1) if repair.place else (line, column)
-        return Remark("syntax", *at, repair.message, repair.remedy)
+    if found := _working_repair(parser, text, verdict, draws, parser.processor_seconds + SECONDS_FOR_REPAIRS):
+        repair, line, column = found
+        return Remark("syntax", line, column, repair.message, repair.remedy)
+    line, column = line_column(text, verdict.place if verdict.place >= 0 else find_place(parser, text, verdict))
     return Remark("syntax", line, column, *_said(text, line, verdict))
 
 
@@ -91,33 +98,68 @@ def _named_column(line: str, message: str) -> int:
     return start
 
 
-def _working_repair(parser: MermaidParser, text: str, verdict: Verdict, line: int, column: int) -> Repair | None:
-    """The first repair with which the diagram parses; else one with which it parses further than before."""
+def _working_repair(
+    parser: MermaidParser, text: str, verdict: Verdict, draws: Draws | None, deadline: float, *, whole: bool = True
+) -> tuple[Repair, int, int] | None:
+    """The first repair that holds, with line and column of what it repairs; None where none does.
+
+    One that mends the whole diagram comes before one that leaves later faults, which must be mended in their turn or
+    at least leave what stands before them whole. Where it is not the `whole` that is mended, nothing is cut out.
+    """
+    place = verdict.place if verdict.place >= 0 else find_place(parser, text, verdict)
+    line, column = line_column(text, place)
     opened = tuple((at[0] - 1, at[1] - 1) for _, place in verdict.entered for at in [line_column(text, place)])
     scene = Scene(text.split("\n"), line - 1, column - 1, verdict.type, verdict.found, opened)
-    further: Repair | None = None
     if any(len(scene.lines[number]) > LONGEST_LINE for number in scene.near):
         return None
-    deadline = parser.processor_seconds + SECONDS_FOR_REPAIRS
+    partial: tuple[Repair, Verdict] | None = None
     for repairs in propose(scene, meaning=verdict.kind not in ("parse", "lexical")):
         if parser.processor_seconds > deadline:
             break
         for repair, said in zip(repairs, parser.parse_all([repair.text for repair in repairs]), strict=True):
-            if said.ok and not _is_undrawable(repair, said, line):
-                return repair
-            if not further and said.place >= 0 and line_column(repair.text, said.place)[0] > _last_line(repair, line):
-                further = repair
-    return further
+            at = (repair.place[0] + 1, repair.place[1] + 1) if repair.place else (line, column)
+            if said.ok and (whole or not repair.cuts) and _is_drawn(repair.text, said, {line, at[0]}, draws):
+                return repair, *at
+            if not partial and not repair.cuts and _goes_further(text, repair, said, max(line, at[0])):
+                partial = repair, said
+    if partial and _holds_so_far(parser, text, *partial, draws, deadline):
+        repair = partial[0]
+        return repair, *((repair.place[0] + 1, repair.place[1] + 1) if repair.place else (line, column))
+    return None
 
 
-def _is_undrawable(repair: Repair, said: Verdict, line: int) -> bool:
-    """Whether what was repaired parses and cannot be drawn: no better than before."""
-    lines = {line, repair.place[0] + 1} if repair.place else {line}
-    return any(remark.line in lines for remark in find_undrawable(repair.text, said.type, said.facts))
+def _is_drawn(text: str, said: Verdict, lines: set[int], draws: Draws | None) -> bool:
+    """Whether what was repaired is drawn as well: what parses and cannot be drawn is no better than before."""
+    if any(remark.line in lines for remark in find_undrawable(text, said.type, said.facts)):
+        return False
+    return draws is None or draws(text, lines)
 
 
-def _last_line(repair: Repair, line: int) -> int:
-    return max(line, repair.place[0] + 1 if repair.place else 0)
+def _goes_further(text: str, repair: Repair, said: Verdict, line: int) -> bool:
+    """Whether the next fault lies behind the repaired line: fewer lines are left; a repair may have added some."""
+    if said.ok or said.place < 0:
+        return False
+    lines = repair.text.split("\n")
+    left, before = _lines_left(repair.text, line_column(repair.text, said.place)[0]), _lines_left(text, line)
+    at_end = said.place >= len(repair.text.rstrip()) and len(lines) == text.count("\n") + 1
+    lacks_only_ends = at_end and bool(closers(lines, family_of(said.type)))
+    return left < before or (left == before and lacks_only_ends)
+
+
+def _lines_left(text: str, line: int) -> int:
+    return text.rstrip().count("\n") + 1 - line
+
+
+def _holds_so_far(
+    parser: MermaidParser, text: str, repair: Repair, said: Verdict, draws: Draws | None, deadline: float
+) -> bool:
+    """Whether the later faults can be mended too, or what stands before them is whole."""
+    if parser.processor_seconds < deadline and _working_repair(parser, repair.text, said, draws, deadline, whole=False):
+        return True
+    beginning = repair.text.split("\n")[: line_column(repair.text, said.place)[0] - 1]
+    whole = "\n".join([*beginning, *closers(beginning, family_of(said.type)), ""])
+    verdict = parser.parse(whole)
+    return verdict.ok and _is_drawn(whole, verdict, set(range(1, len(beginning) + 1)), draws)
 
 
 def _unknown_type(parser: MermaidParser, text: str, verdict: Verdict) -> Remark:

@@ -111,6 +111,10 @@ def wrong_form(line: str, verdict: Verdict) -> tuple[str, str] | None:
     if verdict.type == "sankey" and verdict.kind == "parse" and parts != 3:
         message = f"a line of a sankey has three parts, 'from,to,number', and this one has {parts}"
         return message, "Separate them with commas; a name that holds one stands in quotation marks"
+    statement = r"\s*(?:title|x-axis|y-axis|bar|line|accTitle|accDescr|xychart)\b"
+    if verdict.type == "xychart" and verdict.kind in ("parse", "lexical") and not re.match(statement, line):
+        message = f"'{shortened(line)}' is no statement of this chart"
+        return message, "Its statements begin with title, x-axis, y-axis, bar or line"
     known = r"\s*(?:x-axis|y-axis|quadrant-[1-4]|title|accTitle|accDescr|classDef)\b|.*:\s*\["
     if verdict.type == "quadrantChart" and verdict.kind in ("parse", "lexical") and not re.match(known, line):
         message = f"'{shortened(line)}' is neither an axis, a quadrant nor a point of this chart"
@@ -137,16 +141,17 @@ def general_remedy(verdict: Verdict) -> str:
     for pattern, remedy in REMEDIES.items():
         if re.search(pattern, verdict.message):
             return remedy
-    if verdict.kind in ("parse", "lexical") and (words := expected_words(verdict)):
+    if verdict.kind in ("parse", "lexical") and (words := expected_words(verdict, ends=False)):
         quoted = ", or put the text into quotation marks" if set(QUOTED).intersection(verdict.expected) else ""
         return f"Write {words} here{quoted}"
     return SYNTAX
 
 
-def expected_words(verdict: Verdict) -> str:
-    """At most four of the things that Mermaid would have taken."""
+def expected_words(verdict: Verdict, *, ends: bool = True) -> str:
+    """At most four of the things that Mermaid would have taken; the ends of lines, which nobody writes, if wanted."""
     words = [TOKENS.get(name, f"'{name}'" if name.islower() and "_" not in name else "") for name in verdict.expected]
-    chosen = list(dict.fromkeys(word for word in words if word and word != _found_words(verdict)))[:4]
+    chosen = list(dict.fromkeys(word for word in words if word and word != _found_words(verdict)))
+    chosen = [word for word in chosen if ends or not word.startswith("the end of")][:4]
     return " or ".join([", ".join(chosen[:-1]), chosen[-1]]) if len(chosen) > 1 else "".join(chosen)
 
 

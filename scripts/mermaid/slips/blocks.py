@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mermaid.slips.scene import Repair, indentation_of, shortened
@@ -145,7 +146,8 @@ def too_much(scene: Scene) -> Iterator[Repair]:
         if word.strip():
             fixed = (scene.before + scene.after[len(word) :]).rstrip()
             remedy = f"Remove it: {fixed.strip()}" if fixed.strip() else "Remove the line"
-            yield scene.rewritten(scene.line, fixed, f"'{shortened(word)}' cannot stand here", remedy)
+            rewritten = scene.rewritten(scene.line, fixed, f"'{shortened(word)}' cannot stand here", remedy)
+            yield replace(rewritten, cuts=True)
 
 
 def _unclosed(scene: Scene) -> dict[str, tuple[int, int]]:

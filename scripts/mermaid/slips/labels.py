@@ -50,6 +50,17 @@ def unquoted_labels(scene: Scene) -> Iterator[Repair]:
             yield scene.rewritten(number, fixed, message, f"Put the label into quotation marks: {quoted}", place)
 
 
+def several_labels(scene: Scene) -> Iterator[Repair]:
+    """Two labels of a line that must both stand in quotation marks."""
+    line = scene.text
+    found = list(re.finditer(r'(?<=\w)\[(?P<label>[^\]"\[]*[(){}][^\]"\[]*)\]', line))
+    if scene.family == "flow" and len(found) > 1:
+        fixed = re.sub(r'(?<=\w)\[([^\]"\[]*[(){}][^\]"\[]*)\]', r'["\1"]', line)
+        char = re.search(r"[(){}]", found[0]["label"])
+        message = f"'{char[0] if char else ''}' cannot stand in the unquoted label '{found[0][0]}'"
+        yield scene.rewritten(scene.line, fixed, message, f"Put both labels into quotation marks: {fixed.strip()}")
+
+
 def empty_labels(scene: Scene) -> Iterator[Repair]:
     """`A[""]`: a label in quotation marks must hold something, if a blank."""
     for number in scene.near:

@@ -24,6 +24,10 @@ SYNONYMS = {
     "component": "subprocess", "if": "diamond", "condition": "diamond", "storage": "cyl", "db": "cyl", "can": "cyl",
 }  # fmt: skip
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+TITLED = (
+    "sequence", "gantt", "journey", "timeline", "pie", "xychart", "quadrantChart", "c4", "packet", "radar", "treemap",
+    "architecture", "wardley", "gitGraph", "venn",
+)  # fmt: skip
 IGNORES_CASE = ("sequence", "state", "gantt", "journey", "timeline")
 
 
@@ -149,6 +153,18 @@ def columns(scene: Scene) -> Iterator[Repair]:
         message = f"'{shortened(match['count'])}' is no number of columns"
         remedy = "Write a number from 1, or let Mermaid count them: columns auto"
         yield scene.rewritten(scene.line, fixed, message, remedy, match.start("count"))
+
+
+def titles(scene: Scene) -> Iterator[Repair]:
+    """`title Orders` in a type that has no such statement; its title stands in front matter."""
+    match = re.match(r"\s*title[:\s]\s*(?P<title>\S.*?)\s*$", scene.text)
+    if match and scene.family not in TITLED and not scene.lines[0].strip().startswith("---"):
+        rest = [line for number, line in enumerate(scene.lines) if number != scene.line]
+        title = match["title"].strip('"')
+        text = "\n".join(["---", f'title: "{title}"', "---", *rest])
+        message = "diagrams of this type have no line for a title"
+        remedy = f"Put it before the diagram, between two lines '---': title: {title}"
+        yield Repair(text, message, remedy, (scene.line, indentation_of(scene.text)))
 
 
 def quoted_states(scene: Scene) -> Iterator[Repair]:
