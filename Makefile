@@ -10,12 +10,12 @@ SETUP := .venv/.ready docs/assets/vendor/.ready
 ##@ Reading and writing
 .PHONY: serve
 serve: $(SETUP) ## Draw, build and serve the guide on http://127.0.0.1:8000/ with live reload (PORT=…)
-	@$(PY) scripts/browser.py --install >/dev/null || echo "Going on without a browser: diagrams are drawn in the reader's."
+	@$(PY) scripts/design_round/floor/browser.py --install >/dev/null || echo "Going on without a browser: diagrams are drawn in the reader's."
 	@$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:$(or $(PORT),8000)
 
 .PHONY: site
 site: $(SETUP) ## Make the release in site/ (the old one stays whole if anything fails)
-	@$(PY) scripts/browser.py --install >/dev/null || echo "Going on without a browser: no PDF, and diagrams are drawn in the reader's."
+	@$(PY) scripts/design_round/floor/browser.py --install >/dev/null || echo "Going on without a browser: no PDF, and diagrams are drawn in the reader's."
 	@$(PY) scripts/build_site.py --pdf
 
 .PHONY: new case pattern
@@ -61,7 +61,7 @@ setup: $(SETUP) browser ## Install everything, without building
 
 .PHONY: browser
 browser: .venv/.ready
-	@$(PY) scripts/browser.py --install >/dev/null
+	@$(PY) scripts/design_round/floor/browser.py --install >/dev/null
 
 .PHONY: lock
 lock: .venv/.ready ## Lock the requirements again after editing requirements.in or package.json

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from browser import find_browser, launch_arguments  # noqa: E402 - the path must be set first
-from mermaid.sources import diagram_source, find_files  # noqa: E402
+from design_round.floor.browser import find_browser, launch_arguments  # noqa: E402 - the path must be set first
+from design_round.mermaid.sources import diagram_source, find_files  # noqa: E402
 
 PEERS = ROOT / ".cache/peers"
 PEER = "@mermaid-js/mermaid-cli@12.2.0"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
-from browser import find_browser, launch_arguments  # noqa: E402 - the path must be set first
-from mermaid.sources import find_sources  # noqa: E402
+from design_round.floor.browser import find_browser, launch_arguments  # noqa: E402 - the path must be set first
+from design_round.mermaid.sources import find_sources  # noqa: E402
 from sound_drawings import cases  # noqa: E402
 
 PEERS = ROOT / ".cache" / "peers"

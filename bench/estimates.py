@@ -17,12 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 STARTED = time.perf_counter()
 
-from browser import launched_browser  # noqa: E402 - the path must be set first
-from estimates.fences import read_page  # noqa: E402
-from estimates.tables import block_data  # noqa: E402
+from design_round.content.estimates.fences import read_page  # noqa: E402
+from design_round.content.estimates.tables import block_data  # noqa: E402
+from design_round.floor.browser import launched_browser  # noqa: E402 - the path must be set first
 
 if TYPE_CHECKING:
-    from estimates.block import Block
+    from design_round.content.estimates.block import Block
 
 PARTS = [ROOT / "docs/assets/javascripts/estimates.js", ROOT / "docs/assets/stylesheets/estimates.css"]
 ROUNDS = 21

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from browser import launched_browser  # noqa: E402 - the path must be set first
-from mermaid.cache import cached_drawing  # noqa: E402
+from design_round.floor.browser import launched_browser  # noqa: E402 - the path must be set first
+from design_round.mermaid.cache import cached_drawing  # noqa: E402
 
 COUNT = 12
 
@@ -68,7 +68,7 @@ def write_project(folder: Path, sources: Sequence[Path], note: str) -> Path:
     config = folder / "mkdocs.yml"
     config.write_text(
         f"INHERIT: {ROOT}/mkdocs.yml\nnav: [index.md]\nwatch: []\n"
-        f"theme: {{custom_dir: {ROOT}/overrides}}\nhooks: [{ROOT}/scripts/site_hooks.py]\n",
+        f"theme: {{custom_dir: {ROOT}/overrides}}\nhooks: [{ROOT}/scripts/design_round/engine/site_hooks.py]\n",
         "utf-8",
     )
     return config

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from printing.book import BookError, read_book  # noqa: E402
+from design_round.printing.book import BookError, read_book  # noqa: E402
 
 LEAST_PAGES = 300
 

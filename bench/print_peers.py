@@ -28,10 +28,11 @@ from print_book import timed
 from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).resolve().parent.parent
+HOOKS = ROOT / "scripts" / "design_round" / "engine"
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from browser import find_browser, launch_arguments, launched_browser  # noqa: E402 - the path must be set first
-from printing.tagging import leaves, structure_elements  # noqa: E402
+from design_round.floor.browser import find_browser, launch_arguments, launched_browser  # noqa: E402 - the path must be set first
+from design_round.printing.tagging import leaves, structure_elements  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -190,7 +191,7 @@ def write_project(folder: Path, *, usual: bool) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     if usual:
-        settings = settings.replace("\n  - maths\n", "\n")
+        settings = settings.replace("\n  - design_round.markdown.maths\n", "\n")
         for diagram in (folder / "diagrams").rglob("*.mmd"):
             diagram.write_text(diagram.read_text("utf-8") + "\n%% drawn by the reader's browser\n", "utf-8")
         katex = ROOT / "node_modules/katex/dist"
@@ -210,7 +211,7 @@ def write_project(folder: Path, *, usual: bool) -> Path:
         "exclude_docs: |\n  /*.md\n  */*.md\n" + "".join(f"  !{page}\n" for page in pages) + "validation:\n"
         "  nav: {omitted_files: ignore}\n  links: {not_found: ignore, anchors: ignore}\n"
         f"theme: {{custom_dir: {ROOT / 'overrides'}}}\n"
-        f"hooks: [{ROOT / 'scripts/site_hooks.py'}, {ROOT / 'scripts/reference_hooks.py'}]\n",
+        f"hooks: [{HOOKS / 'site_hooks.py'}, {HOOKS / 'reference_hooks.py'}]\n",
         "utf-8",
     )
     return config

@@ -27,7 +27,7 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from browser import find_browser  # noqa: E402
+from design_round.floor.browser import find_browser  # noqa: E402
 
 # Chromium does not start with another clock below it. What it writes into a PDF of the day is taken out again.
 BROWSER = """#!/bin/sh

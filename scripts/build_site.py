@@ -12,22 +12,22 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
 import print_epub
 import print_pdf
-from browser import BrowserMissingError, find_browser
-from configuration.settings import find_fatal_faults
-from edition import source_date
-from findings import report
-from outputs import exchanged
-from site_lock import SiteBusyError, writing
-from workers import how_ended
+from design_round.engine.configuration.settings import find_fatal_faults
+from design_round.floor.browser import BrowserMissingError, find_browser
+from design_round.floor.edition import source_date
+from design_round.floor.findings import report
+from design_round.floor.outputs import exchanged
+from design_round.floor.places import ROOT, SCRIPTS
+from design_round.floor.site_lock import SiteBusyError, writing
+from design_round.floor.workers import how_ended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROOT = Path(__file__).resolve().parent.parent
 
 # How long a build that is told to end may take before it is ended by force.
 GRACE_SECONDS = 5
@@ -65,7 +65,7 @@ def _built(config: Path, beside: Path, *, pdf: bool) -> bool:
     # No `--quiet` and no `--verbose`: with either, MkDocs stops counting warnings and `strict` lets them pass.
     environment = {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).resolve().parent),
+        "PYTHONPATH": str(SCRIPTS),
         "SOURCE_DATE_EPOCH": str(int(source_date(config.parent).timestamp())),
     }
     environment.setdefault("PRINT_PDF", "true" if pdf else "false")

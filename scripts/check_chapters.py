@@ -12,17 +12,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from chapters.contract import CONTRACTS
-from chapters.faults import chapter_files, find_chapter_faults
-from chapters.rules import RULES
-from findings import MISUSE, add_explain_option, add_output_options, explain, report
+from design_round.checking.chapters.faults import chapter_files, find_chapter_faults
+from design_round.checking.chapters.rules import RULES
+from design_round.content.chapters.contract import CONTRACTS
+from design_round.floor.findings import MISUSE, add_explain_option, add_output_options, explain, report
+from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(argv: Sequence[str] | None = None) -> int:

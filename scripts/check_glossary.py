@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from glossary.entries import NAME, read_glossary
-from glossary.faults import RULES, find_glossary_faults
-from list_checks import ListCheck, beside
-from pages import read_pages
-from questions.rows import NAME as QUESTIONS
-from questions.rows import read_questions
+from design_round.checking.list_checks import ListCheck, beside
+from design_round.content.glossary.entries import NAME, read_glossary
+from design_round.content.glossary.faults import RULES, find_glossary_faults
+from design_round.content.pages import read_pages
+from design_round.content.questions.rows import NAME as QUESTIONS
+from design_round.content.questions.rows import read_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,23 +12,21 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-import front_matter
-import pages
-from findings import MISUSE, add_explain_option, add_output_options, explain, report
-from forms import text
-from forms.text import NotTextError, read_text
-from notes.faults import find_note_faults, find_pages
-from notes.linter import LinterError
-from notes.rules import RULES
+from design_round.checking.notes.faults import find_note_faults, find_pages
+from design_round.checking.notes.linter import LinterError
+from design_round.checking.notes.rules import RULES
+from design_round.content import front_matter, pages
+from design_round.floor.findings import MISUSE, add_explain_option, add_output_options, explain, report
+from design_round.floor.forms import text
+from design_round.floor.forms.text import NotTextError, read_text
+from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from findings import Finding
-
-ROOT = Path(__file__).resolve().parent.parent
+    from design_round.floor.findings import Finding
 
 
 def main(argv: Sequence[str] | None = None) -> int:

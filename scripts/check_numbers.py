@@ -15,25 +15,34 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from estimates.fences import find_fences, read_page
-from estimates.nodes import EstimateError
-from estimates.quotes import QUOTE, resolve_quote
-from findings import MISUSE, Finding, Rule, add_explain_option, add_output_options, display_path, explain, report
-from forms.text import NotTextError, read_text
-from prose_numbers import DECLARED, NO_PROSE, blank, find_declared, find_numbers, without_fences
-from tree import files_below
+from design_round.checking.prose_numbers import DECLARED, NO_PROSE, blank, find_declared, find_numbers, without_fences
+from design_round.content.estimates.fences import find_fences, read_page
+from design_round.content.estimates.nodes import EstimateError
+from design_round.content.estimates.quotes import QUOTE, resolve_quote
+from design_round.floor.files import files_below
+from design_round.floor.findings import (
+    MISUSE,
+    Finding,
+    Rule,
+    add_explain_option,
+    add_output_options,
+    display_path,
+    explain,
+    report,
+)
+from design_round.floor.forms.text import NotTextError, read_text
+from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from estimates.block import Block
+    from design_round.content.estimates.block import Block
 
 # Two short numbers are often equal by chance; three digits and a unit are not.
 TELLING_DIGITS = 3
 
-ROOT = Path(__file__).resolve().parent.parent
 
 RULES = {
     rule.name: rule

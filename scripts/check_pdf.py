@@ -14,21 +14,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
-from printing.book import BookError, read_book
-from proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
-from proofs.document import finding
-from proofs.expectations import PAPERS, find_unmet
-from proofs.kept import find_faults_once
-from proofs.rules import RULES
-from workers import Crew, Lost
+from design_round.floor.findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
+from design_round.floor.places import ROOT
+from design_round.floor.workers import Crew, Lost
+from design_round.printing.book import BookError, read_book
+from design_round.printing.proofs.accessibility import VERAPDF, ValidatorError, find_verapdf_faults
+from design_round.printing.proofs.document import finding
+from design_round.printing.proofs.expectations import PAPERS, find_unmet
+from design_round.printing.proofs.kept import find_faults_once
+from design_round.printing.proofs.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 1800.0  # for one file; the book takes about 60 on a quiet machine
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from list_checks import ListCheck
-from questions.faults import find_question_faults
-from questions.rows import NAME, RULES, read_index
+from design_round.checking.list_checks import ListCheck
+from design_round.content.questions.faults import find_question_faults
+from design_round.content.questions.rows import NAME, RULES, read_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,21 +14,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
-from forms.schema import FormError
-from forms.text import NotTextError
-from list_checks import beside
-from sources.entries import find_entry_faults
-from sources.ledger import NAME, Ledger, read_ledger
-from sources.rules import RULES
-from sources.usage import CitingPage, find_usage_faults, read_pages
+from design_round.checking.list_checks import beside
+from design_round.content.sources.entries import find_entry_faults
+from design_round.content.sources.ledger import NAME, Ledger, read_ledger
+from design_round.content.sources.rules import RULES
+from design_round.content.sources.usage import CitingPage, find_usage_faults, read_pages
+from design_round.floor.findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
+from design_round.floor.forms.schema import FormError
+from design_round.floor.forms.text import NotTextError
+from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def find_source_faults(ledger: Ledger, pages: Sequence[CitingPage], today: datetime.date) -> Iterator[Finding]:
@@ -55,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return report([error.finding], options.format, suite="check_sources")
     findings = list(find_source_faults(ledger, pages, options.today))
     if options.online:
-        from sources.lookups import find_lookup_faults  # only where asked: it loads an HTTP client
+        from design_round.content.sources.lookups import find_lookup_faults  # only where asked: it loads an HTTP client
 
         findings += find_lookup_faults(ledger)
     return report(findings, options.format, summary=_summary(ledger, pages, findings), suite="check_sources")

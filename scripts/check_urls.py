@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from findings import MISUSE, add_explain_option, add_output_options, explain, report
-from forms.text import NotTextError
-from links.published import RULES, PublishedSite, find_vanished, read_published
+from design_round.floor.findings import MISUSE, add_explain_option, add_output_options, explain, report
+from design_round.floor.forms.text import NotTextError
+from design_round.links.published import RULES, PublishedSite, find_vanished, read_published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,17 +8,17 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from outputs import write_whole
+from design_round.floor.outputs import write_whole
+from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "docs" / "assets" / "vendor"
 

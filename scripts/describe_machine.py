@@ -17,14 +17,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from browser import find_browser
+from design_round.floor.browser import find_browser
+from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 
 # Memory-protection keys decide how V8 starts; vector units decide the last digits of sums.
@@ -118,7 +118,7 @@ def browser() -> str:
 
 def v8() -> str:
     """Its own version, or how its process ended."""
-    from v8 import engine_version
+    from design_round.floor.v8 import engine_version
 
     return engine_version()
 

@@ -10,19 +10,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from charts.runs import draw_missing, read_plot
-from findings import CLEAN, MISUSE, add_output_options, display_path, report
-from outputs import write_whole
-from tree import files_below
+from design_round.floor.files import files_below
+from design_round.floor.findings import CLEAN, MISUSE, add_output_options, display_path, report
+from design_round.floor.outputs import write_whole
+from design_round.floor.places import ROOT
+from design_round.plots.runs import draw_missing, read_plot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from findings import Finding
-
-ROOT = Path(__file__).resolve().parent.parent
+    from design_round.floor.findings import Finding
 
 
 def draw_files(paths: Sequence[Path], out: Path) -> Iterator[Finding]:

@@ -16,16 +16,16 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
 from build_site import build
-from outputs import sweep, write_whole
-from site_lock import SiteBusyError, writing
+from design_round.floor.outputs import sweep, write_whole
+from design_round.floor.places import ROOT
+from design_round.floor.site_lock import SiteBusyError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROOT = Path(__file__).resolve().parent.parent
 
 # What a site on a server needs and a folder on a disk does not.
 LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "404.html")

@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from links.published import HEADER, PublishedSite
-from outputs import write_whole
+from design_round.floor.outputs import write_whole
+from design_round.links.published import HEADER, PublishedSite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,19 +12,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from chapters.contract import CONTRACTS
-from chapters.skeleton import figure_name, figure_text, page_text
-from findings import CLEAN, FOUND, MISUSE, display_path
-from outputs import write_whole
+from design_round.checking.chapters.skeleton import figure_name, figure_text, page_text
+from design_round.content.chapters.contract import CONTRACTS
+from design_round.floor.findings import CLEAN, FOUND, MISUSE, display_path
+from design_round.floor.outputs import write_whole
+from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chapters.contract import Contract
+    from design_round.content.chapters.contract import Contract
 
-ROOT = Path(__file__).resolve().parent.parent
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*")
 
 

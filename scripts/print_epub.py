@@ -7,18 +7,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from ebook.package import needed_pictures, packed
-from ebook.pages import leaf_of
-from edition import edition_of, source_date
-from outputs import write_whole
-from printing.book import BookError, read_book
+from design_round.floor.edition import edition_of, source_date
+from design_round.floor.outputs import write_whole
+from design_round.floor.places import ROOT
+from design_round.printing.book import BookError, read_book
+from design_round.printing.ebook.package import needed_pictures, packed
+from design_round.printing.ebook.pages import leaf_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def print_epub(config: Path, site: Path) -> Path:

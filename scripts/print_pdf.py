@@ -12,23 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from browser import BrowserMissingError
-from edition import edition_of
-from outputs import copy_whole
-from printing.book import Book, BookError, Chapter, read_book
-from printing.press import PressError
-from printing.shelf import Shelf, key_of, source_of, surroundings
+from design_round.floor.browser import BrowserMissingError
+from design_round.floor.edition import edition_of
+from design_round.floor.outputs import copy_whole
+from design_round.floor.places import ROOT
+from design_round.printing.book import Book, BookError, Chapter, read_book
+from design_round.printing.press import PressError
+from design_round.printing.shelf import Shelf, key_of, source_of, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from printing.press import Paper
-    from printing.runs import Run
-    from printing.sheet import Kind
+    from design_round.printing.press import Paper
+    from design_round.printing.runs import Run
+    from design_round.printing.sheet import Kind
 
-ROOT = Path(__file__).resolve().parent.parent
 PAPERS: dict[Paper, str] = {"a4": "", "letter": "-letter"}
 
 
@@ -128,8 +128,8 @@ def _print_missing(book: Book, shelf: Shelf, outputs: Sequence[Output], setting:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from printing.press import Press, Shop, styles_of
-    from printing.runs import Run
+    from design_round.printing.press import Press, Shop, styles_of
+    from design_round.printing.runs import Run
 
     columns = (TextColumn("Printing"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     shop = Shop(book.site, styles_of(book), shelf.folder)

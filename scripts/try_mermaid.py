@@ -17,21 +17,21 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import launch
+from design_round.floor.launching import launch
 
-from browser import BrowserMissingError
-from findings import CLEAN, FOUND, MISUSE, display_path
-from mermaid import cache
-from mermaid.parser import ParserMissingError, find_bundle, mermaid_version
-from mermaid.sources import find_sources
-from mermaid.versions import NotFetchedError, Outcome, differences, fetch, outcomes
+from design_round.floor.browser import BrowserMissingError
+from design_round.floor.findings import CLEAN, FOUND, MISUSE, display_path
+from design_round.floor.places import CACHE, ROOT
+from design_round.mermaid.parser import ParserMissingError, find_bundle, mermaid_version
+from design_round.mermaid.sources import find_sources
+from design_round.mermaid.versions import NotFetchedError, Outcome, differences, fetch, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mermaid.sources import Source
+    from design_round.mermaid.sources import Source
 
-HOUSE = (cache.ROOT / "diagrams", cache.ROOT / "docs")
+HOUSE = (ROOT / "diagrams", ROOT / "docs")
 _COUNTED = {"verdict": "verdicts", "findings": "findings", "size": "sizes", "look": "looks"}
 
 
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sources = _distinct(find_sources(options.paths or [path for path in HOUSE if path.exists()]))
         with tempfile.TemporaryDirectory(prefix="mermaid-") as folder:
             bundle = fetch(options.version, Path(folder))
-            return _compared(sources, bundle, options.out or cache.ROOT / ".cache" / "try-mermaid")
+            return _compared(sources, bundle, options.out or CACHE / "try-mermaid")
     except FileNotFoundError as error:
         return _misuse(f"'{error.args[0]}' does not exist")
     except (NotFetchedError, BrowserMissingError, ParserMissingError) as error:
@@ -78,7 +78,7 @@ def _differing(
     sources: Sequence[Source], ours: Sequence[Outcome], theirs: Sequence[Outcome], out: Path
 ) -> Iterator[tuple[Source, str, str]]:
     """Each difference: of which source, of which kind, in words. Makes the pictures on the way."""
-    from mermaid.side_by_side import set_up_easel
+    from design_round.mermaid.side_by_side import set_up_easel
 
     with set_up_easel() as easel:
         for source, old, new in zip(sources, ours, theirs, strict=True):

@@ -7,8 +7,7 @@ import functools
 import http.server
 import os
 import shutil
-import subprocess
-import sys
+import signal
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,16 +17,49 @@ import pytest
 import yaml
 from filelock import FileLock
 
-from browser import launched_browser
+import sound_drawings
+import tours
 from build_site import build
+from design_round.floor.browser import launched_browser
+from design_round.mermaid.drawing import Artist
+from warm_python import WarmPython
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
+    from design_round.mermaid.cache import Entry
+    from tours import Stop
+
 ROOT = Path(__file__).resolve().parent.parent
+ENGINE = ROOT / "scripts" / "design_round" / "engine"
 HOOKS = ("running", "site", "reference", "sharing", "safety")
+
+# Commands would compile every module of the project anew, and would not hear the Ctrl-C that a test sends them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+warm_python = WarmPython()
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that share the real site, or a fixture of their module, in one worker: both would make it."""
+    for item in items:
+        if item.get_closest_marker("xdist_group"):
+            continue
+        definitions = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009
+        if "real_site" in definitions:
+            item.add_marker(pytest.mark.xdist_group("guide"))
+        elif any(each[-1].scope == "module" for each in definitions.values()):
+            item.add_marker(pytest.mark.xdist_group(Path(item.path).stem))
+
+
+def pytest_unconfigure() -> None:
+    """When all tests have run."""
+    warm_python.close()
 
 
 @dataclass(frozen=True)
@@ -69,18 +101,8 @@ class MiniSite:
 
 def run(script: str, *arguments: object, cwd: Path = ROOT, **environment: str) -> Run:
     """Run one of the project's scripts as a person would, colours off."""
-    command = [sys.executable, ROOT / script, *map(str, arguments)]
-    done = subprocess.run(
-        command,
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "NO_COLOR": "1", **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    return Run(done.returncode, done.stdout + done.stderr)
+    surroundings = {**os.environ, "NO_COLOR": "1", **environment}
+    return Run(*warm_python.run(script, [str(each) for each in arguments], cwd, surroundings))
 
 
 @pytest.fixture
@@ -92,7 +114,7 @@ def mini_site(tmp_path: Path) -> Callable[[dict[str, str]], MiniSite]:
             "INHERIT": str(ROOT / "mkdocs.yml"),
             "nav": [{"Home": "index.md"}],
             "theme": {"custom_dir": str(ROOT / "overrides")},
-            "hooks": [str(ROOT / f"scripts/{name}_hooks.py") for name in HOOKS],
+            "hooks": [str(ENGINE / f"{name}_hooks.py") for name in HOOKS],
             "watch": [],
             **settings,
         }
@@ -145,6 +167,12 @@ def guide(real_site: Path, serve: Callable[[Path], str]) -> str:
     return serve(real_site)
 
 
+@pytest.fixture(scope="session")
+def tour(browser: Browser, guide: str, real_site: Path) -> dict[str, Stop]:
+    """What a visit to each page of the real site brought to light, by address."""
+    return tours.tour(browser, guide, real_site)
+
+
 @pytest.fixture(autouse=True)
 def event_loop_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
     """Playwright keeps a loop running in the worker's thread; a test without it may start one of its own."""
@@ -162,6 +190,20 @@ def browser() -> Iterator[Browser]:
     """One headless browser for the worker."""
     with launched_browser() as launched:
         yield launched
+
+
+@pytest.fixture(scope="session")
+def artist() -> Iterator[Artist]:
+    """One page that draws diagrams for the worker; with a second one, it would only wait for the other worker's."""
+    with Artist(pages=1, seconds=60) as artist:
+        yield artist
+
+
+@pytest.fixture(scope="session")
+def sound(artist: Artist) -> dict[str, Entry]:
+    """Every sound diagram of the tests, drawn once."""
+    sources = sound_drawings.cases()
+    return dict(zip(sources, artist.draw_all(list(sources.values())), strict=True))
 
 
 @pytest.fixture

@@ -365,6 +365,7 @@ PAGES: Slips = {
 SOUND = {
     "a price": "It costs \\$5 and then \\$6.",
     "a product": "A size of a * b * c, and 2*3 of them.",
+    "two quotes of one block elsewhere": "{{= other#load.mean }} and {{= other#load.peak }}",
     "code with everything": "Write `{{ x }}`, `**`, `$x`, `[a] (b.md)`, `!!! note` or ``a ` b``.",
     "a fence with everything": "````markdown\n```python\nx = {{ y }}\n```\n!!! warnnig Foo\n**open\n````",
     "bar in code of a table": "| a | b |\n| --- | --- |\n| `x \\| y` | $x \\mid y$ |",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from before_build import find_form_faults, read_references
+from design_round.engine.before_build import find_form_faults, read_references
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 Files = dict[str, str | bytes]
 

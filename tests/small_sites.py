@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from links.check import Options, check_site
+from design_round.links.check import Options, check_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 HOME = "https://guide.example.org/book/"
 Files = dict[str, str | bytes]

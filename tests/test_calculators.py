@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from estimates.block import read_block
-from estimates.expressions import ExpressionParser
-from estimates.fences import find_fences, read_header
-from estimates.nodes import Assumption
-from estimates.tokens import tokenise
+from design_round.content.estimates.block import read_block
+from design_round.content.estimates.expressions import ExpressionParser
+from design_round.content.estimates.fences import find_fences, read_header
+from design_round.content.estimates.nodes import Assumption
+from design_round.content.estimates.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

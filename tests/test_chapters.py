@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chapters.contract import PATTERN
-from chapters.faults import find_chapter_faults
-from chapters.outline import read_chapter
-from chapters.rules import RULES
 from conftest import ROOT, MiniSite, run
+from design_round.checking.chapters.faults import find_chapter_faults
+from design_round.checking.chapters.rules import RULES
+from design_round.content.chapters.contract import PATTERN
+from design_round.content.chapters.outline import read_chapter
 from new_chapter import main as new_chapter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 CASE = Path("docs/cases/ad-click-prediction.md")
 # Rules that only ask for what an author has to think of.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from check_numbers import RULES, find_number_faults, main
 from conftest import run
-from prose_numbers import find_declared, find_numbers, passages
+from design_round.checking.prose_numbers import find_declared, find_numbers, passages
 
 if TYPE_CHECKING:
     from pathlib import Path

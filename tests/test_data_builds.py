@@ -11,12 +11,11 @@ from markdown import Markdown
 
 import build_site
 import check_numbers
-from building import current
-from chapters.faults import find_chapter_faults
 from conftest import run
-from figures import format_figure, known_figures
-from findings import LONGEST_EXCERPT, MOST_SHOWN, Finding, report
-from forms.text import NotTextError, read_text
+from design_round.checking.chapters.faults import find_chapter_faults
+from design_round.floor.findings import LONGEST_EXCERPT, MOST_SHOWN, Finding, report
+from design_round.floor.forms.text import NotTextError, read_text
+from design_round.markdown.figures import FiguresExtension
 from small_guides import FILES, page, write
 
 if TYPE_CHECKING:
@@ -214,13 +213,13 @@ def test_the_small_guide_itself_is_whole() -> None:
     assert {"mkdocs.yml", "docs/index.md", "references/questions.yml"} <= FILES.keys()
 
 
-def test_a_figure_with_a_byte_order_mark_is_the_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_figure_with_a_byte_order_mark_is_the_figure(tmp_path: Path) -> None:
     """pymdownx.snippets hands the mark on with the first line; the file is known all the same, and draws."""
     path = tmp_path / "flow.mmd"
     path.write_bytes(b"\xef\xbb\xbfflowchart TD\r\n    accTitle: A call\r\n    a --> b\r\n")
-    monkeypatch.setattr(current, "figures", known_figures(tmp_path))
 
-    html = format_figure("\ufeffflowchart TD\n    accTitle: A call\n    a --> b", "mermaid", "", {}, Markdown())
+    figures = FiguresExtension(diagrams=str(tmp_path))
+    html = figures.format("\ufeffflowchart TD\n    accTitle: A call\n    a --> b", Markdown())
 
     assert 'href="diagrams/flow.mmd"' in html
     assert "\ufeff" not in html

@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from before_build import find_configuration_faults, find_form_faults, read_references
-from configuration.settings import read_settings
-from errata import errata_page
-from forms.text import NotTextError
-from front_matter import front_matter
-from glossary.listing import glossary_page
-from links.published import read_published
-from mermaid.sources import find_sources
-from questions.listing import question_index
+from design_round.content.errata import errata_page
+from design_round.content.front_matter import front_matter
+from design_round.content.sources import usage
+from design_round.content.sources.entries import find_entry_faults
+from design_round.engine.before_build import find_configuration_faults, find_form_faults, read_references
+from design_round.engine.configuration.settings import read_settings
+from design_round.engine.listings import sources as listing
+from design_round.engine.listings.glossary import glossary_page
+from design_round.engine.listings.questions import question_index
+from design_round.floor.forms.text import NotTextError
+from design_round.links.published import read_published
+from design_round.mermaid.sources import find_sources
 from small_guides import FILES, write
-from sources import listing, usage
-from sources.entries import find_entry_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 PUBLISHED = "# The pages of the last release.\n./\ncases/\ncases/feed/\n"
 # How often each kind of slip is made in each file; a run by hand may ask for more.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from before_build import RULES
+from design_round.engine.before_build import RULES
 from small_guides import CONFIGURATION, FILES, LEDGER, faults, page, told, write
 
 if TYPE_CHECKING:

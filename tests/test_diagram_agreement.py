@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from browser import launched_browser
+from design_round.floor.browser import launched_browser
+from design_round.mermaid.parser import find_bundle, parse_all
 from diagram_types import OLDER_RENDERERS, VALID
-from mermaid.parser import find_bundle, parse_all
 from planted_slips import SLIPS
 
 IN_BROWSER = """async (texts) => {

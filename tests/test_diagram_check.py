@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import check_diagrams
-from mermaid import parser as mermaid_parser
-from mermaid.parser import MermaidParser, parse_all
+from design_round.mermaid import parser as mermaid_parser
+from design_round.mermaid.parser import MermaidParser, parse_all
 
 if TYPE_CHECKING:
     import pytest
@@ -89,7 +89,7 @@ def test_misuse_is_two_and_a_sentence(
         status, _, err = run(capsys, "a.mmd")
         assert (status, "pip install mini-racer" in err) == (2, True)
 
-    monkeypatch.setattr(mermaid_parser, "PROJECT", tmp_path)
+    monkeypatch.setattr(mermaid_parser, "ROOT", tmp_path)
     status, _, err = run(capsys, "a.mmd")
     assert (status, "npm ci" in err) == (2, True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mermaid.fences import find_fences
+from design_round.mermaid.fences import find_fences
 
 PAGE = """\
 ---

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_diagram_faults
-from mermaid.parser import parse_all
-from mermaid.sources import Source
+from design_round.mermaid.check import find_diagram_faults
+from design_round.mermaid.parser import parse_all
+from design_round.mermaid.sources import Source
+
+if TYPE_CHECKING:
+    from design_round.mermaid.drawing import Artist
 
 ARCHITECTURE = "architecture-beta\n  service a(server)[A]\n  service b(database)[B]\n"
 
@@ -450,12 +454,10 @@ def test_what_a_remedy_writes_parses() -> None:
 
 
 @pytest.mark.browser
-def test_a_timeline_is_not_told_to_write_what_it_does_not_read() -> None:
+@pytest.mark.xdist_group("drawing")
+def test_a_timeline_is_not_told_to_write_what_it_does_not_read(artist: Artist) -> None:
     """A timeline breaks lines at <br>, and shows <br/>."""
-    from mermaid.drawing import Artist
-
-    with Artist() as artist:
-        wrong, right = artist.draw_all([f"timeline\n  title T\n  2020 : a{tag}b\n" for tag in (" <br/> ", "<br>")])
+    wrong, right = artist.draw_all([f"timeline\n  title T\n  2020 : a{tag}b\n" for tag in (" <br/> ", "<br>")])
 
     assert [(fault.rule, fault.remedy) for fault in wrong.faults] == [
         ("text-as-markup", "Write '<br>', at which a timeline breaks the line, or plain words.")

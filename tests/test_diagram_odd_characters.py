@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import check_diagrams
-from check_diagrams import find_diagram_faults
+from design_round.mermaid import cache
+from design_round.mermaid.check import find_diagram_faults
+from design_round.mermaid.sources import Source
+from design_round.mermaid.well_formed import well_formed
 from diagram_types import VALID
-from mermaid import cache
-from mermaid.sources import Source
-from mermaid.well_formed import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def test_half_an_emoji_in_mermaids_words_stops_no_other_drawing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Mermaid's message cuts the emoji in two; it is kept, told, and told again from the cache."""
-    from mermaid.drawing import draw_missing
+    from design_round.mermaid.drawing import draw_missing
 
     sources = [
         Source(tmp_path / f"{number}.mmd", 1, text)
@@ -139,7 +139,7 @@ def test_drawing_without_a_browser_is_misuse(
 ) -> None:
     """One sentence and exit status 2, where something would have to be drawn."""
     (tmp_path / "a.mmd").write_text('pie\n  "a" : 1\n')
-    monkeypatch.setattr("mermaid.drawing.find_browser", lambda: None)
+    monkeypatch.setattr("design_round.mermaid.drawing.find_browser", lambda: None)
 
     status = check_diagrams.main([str(tmp_path), "--syntax-only", "--draw", "--cache", str(tmp_path / "kept")])
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_syntax_faults
-from mermaid.sources import find_sources
+from design_round.mermaid.check import find_syntax_faults
+from design_round.mermaid.sources import find_sources
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from check_diagrams import find_diagram_faults
-from mermaid.diagnosis import find_fault
-from mermaid.fences import find_fences
-from mermaid.parser import MermaidParser
-from mermaid.sources import Source
+from design_round.mermaid.check import find_diagram_faults
+from design_round.mermaid.diagnosis import find_fault
+from design_round.mermaid.fences import find_fences
+from design_round.mermaid.parser import MermaidParser
+from design_round.mermaid.sources import Source
 from planted_slips import SLIPS
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_diagram_faults
-from mermaid.house_tree import find_tree_findings
-from mermaid.rules import RULES
-from mermaid.sources import Source, find_sources
+from design_round.mermaid.check import find_diagram_faults
+from design_round.mermaid.house_tree import find_tree_findings
+from design_round.mermaid.rules import RULES
+from design_round.mermaid.sources import Source, find_sources
 
 if TYPE_CHECKING:
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 HEAD = "flowchart TD\n    accTitle: A figure\n    accDescr: What it shows, in a sentence.\n"
 MANY = "".join(f"    n{number} --> n{number + 1}\n" for number in range(15))

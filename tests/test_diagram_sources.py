@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mermaid.sources import find_sources
+from design_round.mermaid.sources import find_sources
 
 if TYPE_CHECKING:
     from pathlib import Path

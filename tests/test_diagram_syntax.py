@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_syntax_faults
-from mermaid.diagnosis import find_fault
-from mermaid.parser import MermaidParser
-from mermaid.sources import find_sources
+from design_round.mermaid.check import find_syntax_faults
+from design_round.mermaid.diagnosis import find_fault
+from design_round.mermaid.parser import MermaidParser
+from design_round.mermaid.sources import find_sources
 from planted_slips import SLIPS
 
 if TYPE_CHECKING:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from check_diagrams import find_diagram_faults
-from mermaid.sources import Source
+from design_round.mermaid.check import find_diagram_faults
+from design_round.mermaid.sources import Source
 from undrawable_diagrams import SOUND, UNDRAWABLE
+
+if TYPE_CHECKING:
+    from design_round.mermaid.drawing import Artist
 
 
 def told(*texts: str) -> list[list[tuple[str, str, str]]]:
@@ -37,10 +41,9 @@ def test_their_neighbours_that_are_drawn_are_passed() -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_agrees(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("drawing")
+def test_a_browser_agrees(artist: Artist) -> None:
     """What is told cannot be drawn, or is drawn with a fault that the drawing's own rules tell; the neighbours can."""
-    from mermaid.drawing import Artist
-
     silent = {
         "gantt date",
         "gantt end",
@@ -53,9 +56,8 @@ def test_a_browser_agrees(tmp_path: Path) -> None:
         "front matter after blank line",
         "front matter after blank line, passed over",
     }
-    with Artist() as artist:
-        wrong = artist.draw_all([text for name, (text, *_) in UNDRAWABLE.items() if name not in silent])
-        right = artist.draw_all(list(SOUND.values()))
+    wrong = artist.draw_all([text for name, (text, *_) in UNDRAWABLE.items() if name not in silent])
+    right = artist.draw_all(list(SOUND.values()))
 
     assert all(entry.faults for entry in wrong)
     assert [name for name, entry in zip(SOUND, right, strict=True) if entry.drawing is None] == []

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from mermaid import cache
-from mermaid.cache import Drawing, Entry, Fault
+from design_round.mermaid import cache
+from design_round.mermaid.cache import Drawing, Entry, Fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def test_damaged_entry_counts_as_not_drawn(tmp_path: Path, damage: str):
 
 def test_looking_up_needs_no_browser():
     """The page side can look up drawings without Playwright and without asyncio's cost."""
-    code = "import sys, mermaid.cache; sys.exit('playwright' in sys.modules or 'lxml' in sys.modules)"
+    code = "import sys, design_round.mermaid.cache; sys.exit('playwright' in sys.modules or 'lxml' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT / "scripts")
 
     assert done.returncode == 0

@@ -8,7 +8,7 @@ import re
 import pytest
 import tinycss2
 
-from mermaid import cache, theme
+from design_round.mermaid import cache, theme
 
 # Ground and text that a drawing may put on it.
 PAIRS = [
@@ -82,7 +82,7 @@ def test_paper_is_light():
 
 def test_roles_differ_without_hue():
     """Each role has an outline of its own: no two share both its weight and its dashes."""
-    text = (cache.ROOT / "scripts/mermaid/drawing.css").read_text("utf-8")
+    text = (cache.ROOT / "scripts/design_round/mermaid/drawing.css").read_text("utf-8")
     outlines = re.findall(r"stroke-width: (\S+) !important;\s+stroke-dasharray: ([^!]+) !important", text)
 
     assert len(outlines) == len(set(outlines)) == len(theme.ROLES)

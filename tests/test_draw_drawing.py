@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from browser import BrowserMissingError
-from mermaid import cache
-from mermaid.drawing import Artist, draw_missing
+from design_round.floor.browser import BrowserMissingError
+from design_round.mermaid import cache
+from design_round.mermaid.drawing import Artist, draw_missing
 from processes import busy_browsers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
@@ -39,13 +38,6 @@ HISTORY = """gitGraph
   checkout main
   merge trial
 """
-
-
-@pytest.fixture(scope="session")
-def artist() -> Iterator[Artist]:
-    """One warm browser for all tests of this file."""
-    with Artist(pages=2) as artist:
-        yield artist
 
 
 def drawn(artist: Artist, source: str) -> cache.Drawing:
@@ -87,10 +79,9 @@ def test_coordinates_have_one_decimal(artist):
     assert not re.search(r"\d\.\d{2}", re.sub(r"stroke-width=\"[^\"]*\"", "", drawing.svg))
 
 
-def test_same_source_gives_same_bytes():
+def test_same_source_gives_same_bytes(artist):
     """Two browsers that draw the same sources in opposite order give the same bytes."""
-    with Artist(pages=1) as first:
-        forward = first.draw_all([REQUEST, HISTORY])
+    forward = artist.draw_all([REQUEST, HISTORY])
     with Artist(pages=2) as second:
         backward = second.draw_all([HISTORY, REQUEST])
 

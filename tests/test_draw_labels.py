@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mermaid import labels
+from design_round.mermaid import labels
 
 
 @pytest.mark.parametrize(

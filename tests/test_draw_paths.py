@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mermaid import paths
+from design_round.mermaid import paths
 
 
 @pytest.mark.parametrize(

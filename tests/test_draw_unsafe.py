@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-import draw_diagrams
-from mermaid import cache
-from mermaid.drawing import Artist
-from mermaid.sources import find_sources
+from design_round.mermaid import cache
+from design_round.mermaid.draw import find_drawing_faults
+from design_round.mermaid.sources import find_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from design_round.mermaid.drawing import Artist
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("drawing")]
 
@@ -38,13 +38,6 @@ UNSAFE = {
     "theme": '%%{init: {"themeCSS": "* { background: url(https://example.org/x) }"}}%%\nflowchart TD\n  a --> b\n',
     "image": 'flowchart TD\n  a@{ img: "https://example.org/x.png", label: "Ranker" } --> b[Store]\n',
 }
-
-
-@pytest.fixture(scope="module")
-def artist() -> Iterator[Artist]:
-    """One page for all of these, so that what ran in it would be seen after the last."""
-    with Artist(pages=1) as artist:
-        yield artist
 
 
 @pytest.mark.parametrize("name", UNSAFE)
@@ -85,7 +78,7 @@ def test_every_kind_of_bad_file_is_reported(tmp_path: Path):
     for name, data in files.items():
         (folder / name).write_bytes(data)
 
-    found = list(draw_diagrams.find_faults(list(find_sources([folder])), kept))
+    found = list(find_drawing_faults(list(find_sources([folder])), kept))
 
     assert {finding.path.rpartition("/")[2]: finding.rule for finding in found} == {
         "empty.mmd": "empty-source",

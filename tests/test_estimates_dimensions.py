@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pint import DimensionalityError
 from scipy.stats import norm
 
-from estimates.block import read_block
-from estimates.functions import normal_cdf, normal_quantile
-from estimates.nodes import EstimateError
-from estimates.units import registry
+from design_round.content.estimates.block import read_block
+from design_round.content.estimates.functions import normal_cdf, normal_quantile
+from design_round.content.estimates.nodes import EstimateError
+from design_round.content.estimates.units import registry
 
 OPERATORS = {"+": operators.add, "-": operators.sub, "*": operators.mul, "/": operators.truediv}
 UNITS = ["s", "ms", "hour", "GB", "byte", "user", "request", "QPS", "dollar", "percent", "GPU"]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estimates.block import read_block
-from estimates.formulas import readable_formula
-from estimates.nodes import EstimateError, Formula
-from estimates.tables import block_element
+from design_round.content.estimates.block import read_block
+from design_round.content.estimates.formulas import readable_formula
+from design_round.content.estimates.nodes import EstimateError, Formula
+from design_round.content.estimates.tables import block_element
 
 TRAFFIC = """\
 daily_users "Daily users" = 50 million user   # assumed
@@ -173,6 +173,15 @@ def test_an_exponent_that_is_a_formula_is_raised() -> None:
     html = ElementTree.tostring(block_element(block), encoding="unicode")
 
     assert "(1 − 1%)<sup><var>K</var></sup> + 2⁻³" in html
+
+
+def test_brackets_of_an_exponent_stay_in_pairs() -> None:
+    """Only brackets around the whole exponent are left away, since the superscript groups by itself."""
+    block = read_block("k = 3 # given\ny = 2 ^ ((k - 1) / (k + 1)) + 2 ^ (1 / 3)\nshow y", "b")
+    html = ElementTree.tostring(block_element(block), encoding="unicode")
+
+    k = "<var>K</var>"
+    assert f"2<sup>({k} − 1) / ({k} + 1)</sup> + 2<sup>1 / 3</sup>" in html
 
 
 HOSTILE = {

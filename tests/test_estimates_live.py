@@ -20,11 +20,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-import building
-from estimates.block import Block, read_block
-from estimates.fences import read_page
-from estimates.nodes import EstimateError
-from estimates.tables import block_data
+from design_round.content.estimates.block import Block, read_block
+from design_round.content.estimates.fences import read_page
+from design_round.content.estimates.nodes import EstimateError
+from design_round.content.estimates.tables import block_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -89,8 +88,7 @@ def opened(page: Page) -> Callable[..., Page]:
     """Markdown as a page under a strict content security policy, with the script."""
 
     def open_page(text: str = TWO_BLOCKS, query: str = "") -> Page:
-        building.current.path = None
-        extensions = ["tables", "footnotes", "pymdownx.superfences", "estimates.notes"]
+        extensions = ["tables", "footnotes", "pymdownx.superfences", "design_round.markdown.estimates"]
         body = markdown.markdown(text, extensions=extensions)
         document = f"<!doctype html><html lang=en><title>T</title><body>{body}<script src=/estimates.js defer></script>"
         headers = {"Content-Security-Policy": POLICY}
@@ -211,7 +209,7 @@ def test_random_blocks_with_logarithms_agree_to_twelve_digits(
 @settings(max_examples=300, deadline=None)
 def test_numbers_are_written_alike(engine: Page, value: float, digits: int) -> None:
     """Rounding (halves included), grouping and powers of ten are the same on both sides."""
-    from estimates.display import Rung, format_ends
+    from design_round.content.estimates.display import Rung, format_ends
 
     text = engine.evaluate(
         """([value, digits]) => window.designRoundEstimates.formatValue(
@@ -467,7 +465,7 @@ def test_all_blocks_of_the_guide_compute_within_two_seconds() -> None:
     code = (
         "import sys, time; start = time.process_time()\n"
         "from pathlib import Path\n"
-        "from estimates.fences import read_page\n"
+        "from design_round.content.estimates.fences import read_page\n"
         "count = sum(len(read_page(path.read_text('utf-8'))) for path in Path(sys.argv[1]).rglob('*.md'))\n"
         "print(count, time.process_time() - start)"
     )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from ebook.pages import leaf_of
-from headings import MATHML, formula_words
-from maths import render_formula
-from printing.book import Book, Chapter, _title
-from printing.sheet import sheet_of
+from design_round.floor.katex import render_formula
+from design_round.markdown.headings import MATHML, formula_words
+from design_round.printing.book import Book, Chapter, _title
+from design_round.printing.ebook.pages import leaf_of
+from design_round.printing.sheet import sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

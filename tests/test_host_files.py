@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-import content_policy
-import host_files
+from design_round.engine import content_policy, host_files
+from design_round.links.check import Options, check_site
 from hostile_browsing import Reader
-from links.check import Options, check_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,27 +16,26 @@ import venv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from launching import usable_scratch
+from design_round.floor.launching import usable_scratch
 
 import pytest
 
-import outputs
 from build_site import put_in_place, recover
 from conftest import ROOT, Run
-from kept import keep, kept
-from outputs import sweep, write_whole
-from site_lock import SiteBusyError, writing
-from troubles import sentence_of
+from design_round.floor import outputs
+from design_round.floor.kept import keep, kept
+from design_round.floor.outputs import sweep, write_whole
+from design_round.floor.site_lock import SiteBusyError, writing
+from design_round.floor.troubles import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 COMMANDS = sorted(path for path in (ROOT / "scripts").glob("*.py") if "__main__" in path.read_text("utf-8"))
-COMMANDS = [path for path in COMMANDS if path.name != "launching.py"]
 
 # A command that only waits, launched as every other.
 WAITING = """
-from launching import launch
+from design_round.floor.launching import launch
 def main():
     print("begun", flush=True)
 {body}
@@ -60,8 +59,17 @@ def run_code(tmp_path: Path) -> Callable[..., Run]:
     def run(body: str, *numbers: int, shell: str = "") -> Run:
         scripts = tmp_path / "project" / "scripts"
         scripts.mkdir(parents=True)
-        for name in ("launching", "troubles", "outputs"):
-            shutil.copy2(ROOT / f"scripts/{name}.py", scripts)
+        for name in (
+            "__init__",
+            "floor/__init__",
+            "floor/launching",
+            "floor/troubles",
+            "floor/outputs",
+            "floor/places",
+        ):
+            place = scripts / "design_round" / f"{name}.py"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / f"scripts/design_round/{name}.py", place)
         (scripts / "wait.py").write_text(WAITING.format(body=textwrap.indent(body, "    ")), "utf-8")
         command = [sys.executable, str(scripts / "wait.py")]
         command = ["sh", "-c", f"{shlex.join(command)} {shell}"] if shell else command
@@ -104,10 +112,10 @@ def test_some_command_needs_what_another_python_lacks(bare_python: Path) -> None
     assert (done.returncode, "is not installed for" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("name", ["launching", "troubles"])
+@pytest.mark.parametrize("name", ["launching", "troubles", "places"])
 def test_a_python_that_is_too_old_can_read_far_enough_to_be_told(name: str) -> None:
     """What every command imports first is written in the language of Python 3.8."""
-    ast.parse((ROOT / f"scripts/{name}.py").read_text("utf-8"), feature_version=(3, 8))
+    ast.parse((ROOT / f"scripts/design_round/floor/{name}.py").read_text("utf-8"), feature_version=(3, 8))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda path: path.stem)
@@ -118,7 +126,7 @@ def test_every_command_is_launched(command: Path) -> None:
     modules = [each.module if isinstance(each, ast.ImportFrom) else each.names[0].name for each in top]
     foreign = [name for name in modules if (name or "").split(".")[0] not in sys.stdlib_module_names]
 
-    assert foreign[:1] == ["launching"]
+    assert foreign[:1] == ["design_round.floor.launching"]
     assert text.endswith('if __name__ == "__main__":\n    launch(main)\n')
 
 
@@ -174,7 +182,7 @@ def test_a_scratch_folder_that_does_not_exist_is_replaced(monkeypatch: pytest.Mo
 @pytest.fixture
 def held(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock of `tmp_path/site`."""
-    code = "import sys, time; from pathlib import Path; from site_lock import writing\n"
+    code = "import sys, time; from pathlib import Path; from design_round.floor.site_lock import writing\n"
     code += "with writing(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     command = [sys.executable, "-c", code, str(tmp_path / "site")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
@@ -274,7 +282,7 @@ def test_halves_are_swept_once_nobody_can_be_writing_them(tmp_path: Path) -> Non
 def test_a_full_disk_names_the_file(tmp_path: Path, run_code: Callable[..., Run]) -> None:
     """An error while a file is written, of which the system does not say the file, names it; no half is left."""
     place = tmp_path / "out" / "a.txt"
-    code = "import pathlib, resource, outputs\n"
+    code = "import pathlib, resource\nfrom design_round.floor import outputs\n"
     code += "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
     code += f"outputs.write_whole(pathlib.Path({str(place)!r}), 'x' * 10_000)"
     done = run_code(code)

@@ -14,10 +14,10 @@ import pytest
 import trustme
 
 from check_links import main
-from links.external.cache import Cache
-from links.external.check import Answers, ExternalOptions, check_external
-from links.external.fetch import Fetcher, Manners, read_retry_after
-from links.external.outcomes import Outcome
+from design_round.links.external.cache import Cache
+from design_round.links.external.check import Answers, ExternalOptions, check_external
+from design_round.links.external.fetch import Fetcher, Manners, read_retry_after
+from design_round.links.external.outcomes import Outcome
 from odd_server import OddServer, running_server
 from small_sites import clean_site, write_site
 
@@ -269,7 +269,7 @@ def test_the_program_reports_external_findings_with_their_pages(
     server: OddServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One finding an address and place; what every page has is found once, with the number of pages."""
-    monkeypatch.setattr("links.external.check._NOBODY", re.compile("never"))
+    monkeypatch.setattr("design_round.links.external.check._NOBODY", re.compile("never"))
     files = clean_site(f'<a href="{server.url("/forbidden")}">One</a>')
     for name in ("about.html", "guide/index.html"):
         files[name] = str(files[name]).replace("</body>", f'<a href="{server.url("/forbidden")}">One</a></body>')
@@ -290,7 +290,7 @@ def test_since_asks_only_for_links_on_changed_lines(
     server: OddServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And leads to the line in the Markdown that a change touched."""
-    monkeypatch.setattr("links.external.check._NOBODY", re.compile("never"))
+    monkeypatch.setattr("design_round.links.external.check._NOBODY", re.compile("never"))
     old, new = server.url("/forbidden?old"), server.url("/forbidden?new")
     links = f'<title>x</title><p><a href="{old}">Old one</a> <a href="{new}">New one</a>'
     write_site(tmp_path, {"docs/index.md": f"[Old one]({old})\n", "site/index.html": links})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from links.rules import RULES
+from design_round.links.rules import RULES
 from seeded_faults import FAULTS, LOOK_ALIKES
 from small_sites import check
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from check_links import main
-from links.changed import RevisionError, changed_lines
-from links.settings import SettingsError, read_settings
+from design_round.links.changed import RevisionError, changed_lines
+from design_round.links.settings import SettingsError, read_settings
 from small_sites import clean_site, write_site
 
 if TYPE_CHECKING:

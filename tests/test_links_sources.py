@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from links.check import Options, check_site
+from design_round.links.check import Options, check_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 PAGES = {
     "index.md": "# Home\n\nRead [the guide](guide/index.md#nowhere) and\n[the rest](rest.md).\n\n"

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from links.addresses import fragment_names, join_path, split_address
-from links.pages import read_page
-from links.srcset import read_srcset
-from links.styles import read_styles
-from links.texts import Places, decode
-from links.tokens import find_value, read_attributes
+from design_round.links.addresses import fragment_names, join_path, split_address
+from design_round.links.pages import read_page
+from design_round.links.srcset import read_srcset
+from design_round.links.styles import read_styles
+from design_round.links.texts import Places, decode
+from design_round.links.tokens import find_value, read_attributes
 
 NAMES = st.sampled_from(["href", "id", "class", "HREF", "data-x", "title", "src", "alt"])
 VALUES = st.text(st.sampled_from("abc /#.?=&;:'\"<>-!é\n\tx1"), max_size=12)

@@ -13,16 +13,19 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser
 
-import building
 from conftest import ROOT
+from design_round.checking.notes.faults import find_note_faults
+from design_round.content.glossary.entries import Glossary
+from design_round.content.sources.ledger import Ledger
+from design_round.engine.markup_faults import find_raw_markup
+from design_round.markdown.page import page_of
 from made_slips import CLEAN, made_slips
-from notes.built import find_raw_markup
-from notes.faults import find_note_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from made_slips import MadeSlip
+    from design_round.floor.findings import Finding
+from made_slips import MadeSlip
 
 # What a slip turns into another sound page, which no reading of its marks can tell: the line as in the clean page, the
 # slip, and why.
@@ -48,15 +51,20 @@ SOUND = [
 def read() -> Callable[[str], tuple[str, list[str]]]:
     """The page as the guide's own Markdown builds it, and the rules that the build tells of."""
     config = load_config(str(ROOT / "mkdocs.yml"))
+    found: list[Finding] = []
+    config.mdx_configs["design_round.markdown.page"] = {
+        "path": str(ROOT / "docs/page.md"), "url": "page/", "report": found.append,
+    }  # fmt: skip
+    config.mdx_configs["design_round.markdown.citations"] = {"ledger": Ledger()}
+    config.mdx_configs["design_round.markdown.tooltips"] = {"glossary": Glossary()}
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
     def convert(text: str) -> tuple[str, list[str]]:
-        building.current.begin(ROOT / "docs/page.md", "page/")
-        building.current.source = text
-        building.current.collect()
+        found.clear()
         markdown.reset()
+        page_of(markdown).source = text
         html = markdown.convert(get_data(text)[0])
-        return html, [finding.rule for finding in building.current.collected()]
+        return html, sorted({finding.rule for finding in found})
 
     return convert
 

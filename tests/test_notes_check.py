@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, run
-from findings import Finding
+from design_round.checking.notes.blocks import OWN_FENCES
+from design_round.checking.notes.boxes import OWN
+from design_round.checking.notes.faults import find_note_faults, find_pages
+from design_round.checking.notes.linter import CONFIGURATION, RULE_OF, linter
+from design_round.checking.notes.rules import RULES
+from design_round.checking.notes.size import LARGEST, MOST_LINES, MOST_MARKS, find_large_pages
+from design_round.engine.markup_faults import find_raw_markup, without_echoes
+from design_round.floor.findings import Finding
 from made_slips import CLEAN
 from note_slips import PAGES, SLIPS, SOUND
-from notes.blocks import OWN_FENCES
-from notes.boxes import OWN
-from notes.built import find_raw_markup, without_echoes
-from notes.faults import find_note_faults, find_pages
-from notes.linter import CONFIGURATION, RULE_OF, linter
-from notes.rules import RULES
-from notes.size import LARGEST, MOST_LINES, MOST_MARKS, find_large_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,15 +6,16 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
+from markdown import Markdown
 
-import building
-from building import AuthorError
-from estimates.slips import find_slips
-from findings import Finding
-from mermaid.drawing_rules import RULES as DRAWING_RULES
+from design_round.content.estimates.slips import find_slips
+from design_round.engine.building import Build
+from design_round.floor.findings import Finding
+from design_round.markdown.page import AuthorError, page_of
+from design_round.mermaid.drawing_rules import RULES as DRAWING_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import MiniSite
@@ -43,13 +44,6 @@ FAULTY = {
     ),
     "diagrams/flow.mmd": "flowchart TD\n  a[one --> b\n",
 }
-
-
-@pytest.fixture
-def outside_of_a_build(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No page is being built."""
-    monkeypatch.setattr(building, "current", building.PageBeingBuilt())
-    return
 
 
 def places(output: str, root: Path) -> list[str]:
@@ -130,10 +124,10 @@ def test_a_sound_site_publishes(mini_site: Callable[..., MiniSite]) -> None:
 
 def test_a_figure_that_a_page_takes_in_is_told_once() -> None:
     """The same fault at the same place, found in the file and through the page, is one finding, with its line."""
-    gathered = building.PageBeingBuilt()
+    gathered = Build()
     through_page = Finding("diagrams/flow.mmd", 2, 3, "draw-throws", "it does not draw")
     in_file = dataclasses.replace(through_page, excerpt="  a@{ shape: saucepan }")
-    gathered.collect([in_file, through_page])
+    gathered.findings += [in_file, through_page]
 
     assert gathered.collected() == [in_file]
     assert gathered.collected() == []
@@ -156,13 +150,12 @@ def test_a_faulty_drawing_is_told_once_beside_what_the_pages_have(mini_site: Cal
     assert told[0].split(" ")[1] in DRAWING_RULES
 
 
-@pytest.mark.usefixtures("outside_of_a_build")
 def test_outside_of_a_build_a_finding_is_raised() -> None:
     """An extension that is used on its own has nobody to collect."""
     finding = Finding("<text>", 0, 0, "broken-formula", "no formula")
 
     with pytest.raises(AuthorError) as raised:
-        building.tell(finding)
+        page_of(Markdown()).tell(finding)
 
     assert raised.value.finding == finding
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from printing.finish import Imprint, finish
-from printing.tagging import Stray, marked_content
-from proofs.accessibility import find_ua_faults
+from design_round.printing.finish import Imprint, finish
+from design_round.printing.proofs.accessibility import find_ua_faults
+from design_round.printing.tagging import Stray, marked_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

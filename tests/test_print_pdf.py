@@ -11,10 +11,10 @@ import pytest
 from pdfminer.high_level import extract_text
 from pdfminer.layout import LAParams
 
-from conftest import ROOT, run
-from printing.book import read_book
-from printing.sheet import sheet_of
-from proofs.document import alternatives_of, find_faults, outline_titles, places_of
+from conftest import ENGINE, ROOT, run
+from design_round.printing.book import read_book
+from design_round.printing.proofs.document import alternatives_of, find_faults, outline_titles, places_of
+from design_round.printing.sheet import sheet_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ FILES = {
     "docs/index.md": "# Home\n\nNot in the book.\n",
     "docs/first.md": (
         "# First chapter\n\nSee [the second](second.md#numbers) and [a paper](https://example.org/paper), "
-        "[the same again](second.md).\n\n"
+        "[the same again](second.md). They are {{= third#load.users as million user }}.\n\n"
         '## On one page\n\nAll of it.\n\n```mermaid\n--8<-- "funnel.mmd"\n```\n\n## Later\n\n'
         'The rate is $\\frac{a}{b}$.\n\n??? followup "Why?"\n    Because it is closed on a screen.\n\n'
         '!!! quiz "Which?"\n    ??? right "This one"\n        It is the one that was asked for.\n'
@@ -44,8 +44,8 @@ FILES = {
         "# Second chapter\n\n## Numbers\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n### Deep\n\nText.\n\n"
         "#### Deeper\n\nText.\n"
     ),
-    "docs/third.md": "# Third chapter\n\n## Long\n\n| a | b |\n|---|---|\n"
-    + "".join(f"| one | {number} |\n" for number in range(80)),
+    "docs/third.md": '# Third chapter\n\n```estimate id="load" title="Load"\nusers = 3 million user  # assumed\n'
+    "show users\n```\n\n## Long\n\n| a | b |\n|---|---|\n" + "".join(f"| one | {number} |\n" for number in range(80)),
     "docs/wide.md": (
         "# Wide chapter\n\nBefore.\n\n"
         + "|".join(f"Quantity {letter}" for letter in "ABCDEFGHIJKL")
@@ -79,7 +79,7 @@ def configuration() -> str:
     return (
         f"INHERIT: {ROOT / 'mkdocs.yml'}\nsite_url: https://guide.example/book/\nnav:\n  - Home: index.md\n"
         "  - Part:\n      - first.md\n      - second.md\n      - third.md\n      - wide.md\n"
-        f"theme:\n  custom_dir: {ROOT / 'overrides'}\nhooks: [{ROOT / 'scripts/site_hooks.py'}]\nwatch: []\n"
+        f"theme:\n  custom_dir: {ROOT / 'overrides'}\nhooks: [{ENGINE / 'site_hooks.py'}]\nwatch: []\n"
         "extra:\n  printing:\n    leave_out: [index.md]\n"
     )
 
@@ -160,7 +160,7 @@ def test_a_link_to_another_chapter_jumps_inside_the_book_and_names_the_page(prin
     book = opened(printed, "design-round.pdf")
     targets = {str(link.Dest) for page in book.pages for link in page.obj.get("/Annots", []) if "/Dest" in link}
 
-    assert "second#numbers" in targets
+    assert {"second#numbers", "third#estimate-load"} <= targets
     assert targets <= places_of(book)
     page_of_second = next(n for n, page in enumerate(book.pages) if "Second chapter" in _page_text(printed, n)) - 2
     assert f"the second (p. {page_of_second})" in text_of(printed, "design-round.pdf")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from printing.press import Job, Press, PressError, Shop
+from design_round.printing.press import Job, Press, PressError, Shop
 from processes import busy_browsers
 
 if TYPE_CHECKING:

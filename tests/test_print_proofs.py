@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 import re
@@ -16,14 +17,14 @@ from pikepdf import Dictionary, Name, String
 
 from check_pdf import find_faults_apart, find_site_faults, main
 from conftest import ROOT
-from maths import render_formula
-from printing.finish import Imprint, finish
-from proofs.document import find_faults
-from proofs.kept import find_faults_once
-from proofs.rules import RULES
+from design_round.floor.katex import render_formula
+from design_round.printing.finish import Imprint, finish
+from design_round.printing.proofs.document import find_faults
+from design_round.printing.proofs.kept import find_faults_once
+from design_round.printing.proofs.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.browser
@@ -41,17 +42,17 @@ LATER = '<p style="break-before:page">Later.</p>'
 
 
 @pytest.fixture(scope="module")
-def raw(browser) -> Callable[..., bytes]:
-    """Print a small page with a piece of HTML and style of one's own."""
+def raw(browser) -> Iterator[Callable[..., bytes]]:
+    """Print a small page with a piece of HTML and style of one's own; each is printed once, all in one tab."""
+    tab = browser.new_page()
 
+    @functools.cache
     def make(body: str = "", style: str = "") -> bytes:
-        page = browser.new_page()
-        page.set_content(PAGE.format(body=body, style=style))
-        data = page.pdf(format="A4", tagged=True)
-        page.close()
-        return data
+        tab.set_content(PAGE.format(body=body, style=style))
+        return tab.pdf(format="A4", tagged=True)
 
-    return make
+    yield make
+    tab.close()
 
 
 @pytest.fixture

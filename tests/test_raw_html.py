@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from conftest import ROOT, MiniSite
+from conftest import ENGINE, ROOT, MiniSite
+from design_round.checking.raw_html.pages import find_unsafe_html
+from design_round.markdown.raw_html import allowed
 from hostile_browsing import Reader
 from hostile_notes import HARMLESS, REFUSED
-from raw_html import allowed
-from raw_html.pages import find_unsafe_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ TOLD_ELSEWHERE = {
     "formula with a picture": "broken-formula",
 }
 
-HOOKS = [str(ROOT / f"scripts/{name}_hooks.py") for name in ("site", "reference", "sharing", "safety")]
+HOOKS = [str(ENGINE / f"{name}_hooks.py") for name in ("site", "reference", "sharing", "safety")]
 PLACE = re.compile(r"(?P<page>docs/[\w-]+\.md):(?P<place>\d+:\d+: [\w-]+): ")
 
 
@@ -159,8 +159,9 @@ def test_the_policy_alone_stops_every_script(
     """With the check of notes and both nets off, what strangers wrote stands in the pages, and no script of it runs."""
     hook = tmp_path / "only_the_policy.py"
     hook.write_text(
-        "import content_policy\nfrom building import current\nfrom mkdocs.plugins import event_priority\n\n\n"
-        "@event_priority(200)\ndef on_env(env, config, files):\n    current.collect()\n\n\n"
+        "from design_round.engine import content_policy\nfrom design_round.engine.building import build_of\n"
+        "from mkdocs.plugins import event_priority\n\n\n"
+        "@event_priority(200)\ndef on_env(env, config, files):\n    build_of(config).findings.clear()\n\n\n"
         "def on_post_page(output, page, config):\n"
         "    return content_policy.with_policy(output, content_policy.policy())\n",
         "utf-8",

@@ -47,7 +47,7 @@ GLOSSARY = "terms:\n  - term: '{term}'\n    short: CTR\n    means: '{means}'\n"
 QUESTIONS = "question\tarea\tlists\tanswers\tseen_in\n{question}\t{area}\t1\t{answers}\t{seen}\n"
 ERRATA = "- date: 2026-11-21\n  page: index.md\n  was: '{was}'\n  now: '{now}'\n"
 PLOT = (
-    "from charts import Axis, Chart, Line\n\n\ndef draw():\n"
+    "from design_round.plots import Axis, Chart, Line\n\n\ndef draw():\n"
     "    return Chart({title!r}, {description!r}, Axis({x!r}), Axis('y'), [Line({label!r}, [1, 2, 3], [1, 4, 9])])\n"
 )
 

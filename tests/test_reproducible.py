@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import edition
+from design_round.floor import edition
 from whole_projects import Project, copy_project
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_two_builds_of_one_commit_are_the_same_bytes(tmp_path: Path) -> None:
     The two time zones are 25 hours apart: it is never the same day in both. A faked clock would stop the pools of
     workers, whose `sleep` it breaks.
     """
-    from browser import find_browser
+    from design_round.floor.browser import find_browser
 
     one = copy_project(tmp_path / "one")
     commit(one.root)

@@ -6,15 +6,18 @@ which versions it was run last.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
 import textwrap
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import ROOT
+from design_round.floor.kept import keep, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,19 +25,24 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("simulations")  # the first program runs once, not once a worker
 
 PAGES = ROOT / "docs/framework"
+KEPT = ROOT / ".cache/programs"
 PROGRAM = re.compile(r"^    ```python\n(.*?)^    ```", re.DOTALL | re.MULTILINE)
 
 
 def printed(title: str, folder: Path) -> str:
-    """What the program under a heading of the page prints."""
+    """What the program under a heading of the page prints: run once for each change in it, or in what it imports."""
     text = page("simulations.md")
     match = PROGRAM.search(text, text.index(f"## {title}"))
     assert match, f"no program under '{title}'"
-    (folder / "program.py").write_text(textwrap.dedent(match[1]), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "program.py"], check=True, cwd=folder, capture_output=True, text=True, timeout=300
-    )
-    return done.stdout
+    program = textwrap.dedent(match[1])
+    versions = [sys.version, *(version(name) for name in ("numpy", "scipy"))]
+    place = KEPT / f"{hashlib.sha256(repr((program, versions)).encode()).hexdigest()}.kept"
+    if (said := kept(place)) is None:
+        (folder / "program.py").write_text(program, "utf-8")
+        command = [sys.executable, "program.py"]
+        said = subprocess.run(command, check=True, cwd=folder, capture_output=True, timeout=600).stdout
+        keep(place, said)
+    return said.decode()
 
 
 def page(name: str) -> str:
@@ -83,5 +91,5 @@ def test_the_framings_print_their_rows(promise: list[str], framing: str, row: st
 
 @pytest.fixture(scope="module")
 def promise(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The lines of the first program, which takes half a minute."""
+    """The lines of the first program, which takes half a minute where it has changed."""
     return printed("Promise", tmp_path_factory.mktemp("promise")).splitlines()

@@ -14,16 +14,16 @@ import pytest
 
 from check_sources import find_source_faults
 from conftest import run
-from sources.claims import find_uncited_claims
-from sources.ledger import parse_ledger
-from sources.lookups import Services, find_lookup_faults, same_title
-from sources.rules import RULES
-from sources.usage import CitingPage
+from design_round.content.sources.claims import find_uncited_claims
+from design_round.content.sources.ledger import parse_ledger
+from design_round.content.sources.lookups import Services, find_lookup_faults, same_title
+from design_round.content.sources.rules import RULES
+from design_round.content.sources.usage import CitingPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from findings import Finding
+    from design_round.floor.findings import Finding
 
 TODAY = datetime.date(2026, 11, 21)
 

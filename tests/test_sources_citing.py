@@ -8,11 +8,11 @@ import markdown
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from building import AuthorError
-from forms.schema import FormError
-from sources.citations import find_citations, own_notes
-from sources.citing import CitingExtension
-from sources.ledger import Ledger, parse_ledger
+from design_round.content.sources.citations import find_citations, own_notes
+from design_round.content.sources.ledger import Ledger, parse_ledger
+from design_round.floor.forms.schema import FormError
+from design_round.markdown.citations import CitingExtension
+from design_round.markdown.page import AuthorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def ledger() -> Ledger:
 def converted(text: str, ledger: Ledger) -> LexborHTMLParser:
     """The text through Markdown, with the extensions that a page has."""
     extensions = ["footnotes", "md_in_html", "attr_list", "admonition", "pymdownx.superfences", "toc"]
-    return LexborHTMLParser(markdown.markdown(text, extensions=[*extensions, CitingExtension(ledger)]))
+    return LexborHTMLParser(markdown.markdown(text, extensions=[*extensions, CitingExtension(ledger=ledger)]))
 
 
 def notes(page: LexborHTMLParser) -> list[str]:

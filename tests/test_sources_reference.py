@@ -10,13 +10,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import run
-from errata import read_errata
-from forms.schema import FormError
-from glossary.entries import Glossary, Term, read_glossary
-from glossary.faults import find_glossary_faults
-from glossary.tooltips import GlossaryExtension
-from questions.faults import find_question_faults
-from sources.reference import inert
+from design_round.content.errata import read_errata
+from design_round.content.glossary.entries import Glossary, Term, read_glossary
+from design_round.content.glossary.faults import find_glossary_faults
+from design_round.content.questions.faults import find_question_faults
+from design_round.content.sources.reference import inert
+from design_round.floor.forms.schema import FormError
+from design_round.markdown.tooltips import GlossaryExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def test_only_the_first_of_a_section_shows_that_it_is_a_term() -> None:
     """Each occurrence has the tooltip; headings, links and code have none."""
     text = "# On recall\n\nRecall, `recall` and recall.\n\n## AUC\n\n[recall](x) *recall* (AUCs), precall.\n"
 
-    html = markdown.markdown(text, extensions=[GlossaryExtension(GLOSSARY)])
+    html = markdown.markdown(text, extensions=[GlossaryExtension(glossary=GLOSSARY)])
 
     marks = [(node.text(), "class" in node.attributes) for node in LexborHTMLParser(html).css("abbr")]
     assert marks == [("Recall", True), ("recall", False), ("recall", True), ("AUCs", True)]

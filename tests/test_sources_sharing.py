@@ -14,11 +14,11 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
-from history import parse_log, read_history
-from kept import keep
-from sharing.cards import HEIGHT, WIDTH, Card, draw_card
-from sharing.feed import Item, atom_feed
-from sharing.metadata import PageFacts, structured_data
+from design_round.engine.history import parse_log, read_history
+from design_round.engine.sharing.cards import HEIGHT, WIDTH, Card, draw_card
+from design_round.engine.sharing.feed import Item, atom_feed
+from design_round.engine.sharing.metadata import PageFacts, structured_data
+from design_round.floor.kept import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable

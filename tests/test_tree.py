@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from before_build import without_repetition
-from check_diagrams import find_syntax_faults
 from conftest import run
-from estimates.nodes import EstimateError
-from estimates.quotes import blocks_of
-from mermaid.sources import find_sources
+from design_round.content.estimates.nodes import EstimateError
+from design_round.content.estimates.quotes import blocks_of
+from design_round.engine.before_build import without_repetition
+from design_round.floor.files import files_below
+from design_round.mermaid.check import find_syntax_faults
+from design_round.mermaid.sources import find_sources
 from small_guides import FIGURE, faults, page, told, write
-from tree import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable

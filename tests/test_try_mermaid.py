@@ -9,9 +9,9 @@ from PIL import Image
 
 import try_mermaid
 from conftest import run
-from mermaid.cache import Drawing, Entry, Fault
-from mermaid.parser import Content, Verdict, find_bundle, mermaid_version
-from mermaid.versions import NotFetchedError, Outcome, differences, fetch
+from design_round.mermaid.cache import Drawing, Entry, Fault
+from design_round.mermaid.parser import Content, Verdict, find_bundle, mermaid_version
+from design_round.mermaid.versions import NotFetchedError, Outcome, differences, fetch
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import ks_2samp
 
-from two_samples import LEVEL, classifier_alarms, gap_alarms, gap_bound, kernel_alarms, relabellings
+from design_round.plots.two_samples import LEVEL, classifier_alarms, gap_alarms, gap_bound, kernel_alarms, relabellings
 
 RUNS = 300
 

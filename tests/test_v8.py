@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -14,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-import maths
-import v8
 from conftest import ROOT
-from maths import FormulaError, render_formula
+from design_round.floor import katex, v8
+from design_round.floor.katex import FormulaError, render_formula
+from design_round.floor.v8 import V8, V8Error, V8MissingError
+from design_round.floor.workers import Crew
 from processes import busy_children
-from v8 import V8, V8Error, V8MissingError
 
 # Mermaid's own preparation of the text takes cubic time for this line: long enough to be killed at.
 ENDLESS = "flowchart TD\n" + "style:" * 8_000
@@ -37,7 +38,7 @@ def test_only_one_module_starts_v8() -> None:
         or (isinstance(node, ast.Import) and any(each.name.startswith("py_mini_racer") for each in node.names))
     }
 
-    assert importing == {"scripts/v8.py"}
+    assert importing == {"scripts/design_round/floor/v8.py"}
 
 
 def test_v8_refuses_to_be_set_up_outside_the_main_thread() -> None:
@@ -100,6 +101,35 @@ def test_promises_settle_between_expressions() -> None:
         assert engine.evaluate("var x = 1; Promise.resolve(2).then((y) => { x = y; })", "x") == "2"
 
 
+def test_what_is_let_go_is_taken_up_by_the_next_that_asks_for_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has loaded the scripts is used again; two at once have one each; other scripts have their own."""
+    monkeypatch.setattr(v8, "_evaluate", where)
+    with V8("1") as first, V8("1") as second:
+        one, other = first.evaluate("1"), second.evaluate("1")
+    with V8("1") as third, V8("2") as elsewhere:
+        again, apart = third.evaluate("1"), elsewhere.evaluate("1")
+
+    assert one != other
+    assert again in (one, other)
+    assert apart not in (one, other)
+
+
+def test_a_call_carries_no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A library of megabytes is read once, by the process that needs it; what has changed since is read again."""
+    library = tmp_path / "library.js"
+    library.write_text(f"var answer = 1; '{'x' * 3_000_000}'", "utf-8")
+    carried = []
+    ask = Crew.ask
+    monkeypatch.setattr(Crew, "ask", lambda *each, **more: carried.append(pickle.dumps(each[2:])) or ask(*each, **more))
+    with V8(library) as engine:
+        assert engine.evaluate("answer") == "1"
+    library.write_text("var answer = 2", "utf-8")
+    with V8(library) as engine:
+        assert engine.evaluate("answer") == "2"
+
+    assert max(map(len, carried)) < 1_000
+
+
 def test_a_v8_that_does_not_load_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it is not installed, or its library is damaged."""
     monkeypatch.setattr(v8, "_evaluate", damaged)
@@ -118,8 +148,8 @@ def damaged(*_: object) -> tuple[str, str, float]:
 def test_a_killed_v8_costs_one_formula(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told of the formula at hand, and the next one is drawn."""
     render_formula.cache_clear()
-    maths._katex.cache_clear()
-    engine = maths._katex()
+    katex._katex.cache_clear()
+    engine = katex._katex()
     with monkeypatch.context() as slow:
         slow.setattr(v8, "_evaluate", killed)
         with pytest.raises(FormulaError, match="drawing it ended its process by SIGSEGV"):
@@ -127,7 +157,7 @@ def test_a_killed_v8_costs_one_formula(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert "katex" in render_formula("b", display=False)
     engine.close()
-    maths._katex.cache_clear()
+    katex._katex.cache_clear()
 
 
 def killed(*_: object) -> None:

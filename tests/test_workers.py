@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from workers import Crew, Lost, how_ended
+from design_round.floor.workers import Crew, Lost, how_ended
 
 
 def work(item: str) -> str:

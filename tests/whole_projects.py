@@ -21,7 +21,7 @@ FLOW = """flowchart TD
     accDescr: One thing leads to another.
     one["One"] --> other["Other"]
 """
-PLOT = """from charts.chart import Axis, Chart, Line
+PLOT = """from design_round.plots.chart import Axis, Chart, Line
 
 
 def draw() -> Chart:
@@ -95,6 +95,12 @@ class Project:
 
     def build(self, *arguments: str, **environment: str | None) -> Run:
         return self.run("build_site.py", *arguments, **environment)
+
+    def empty_cache(self) -> None:
+        """Have all made again but the fonts for print, which are made of the site's fonts alone and take seconds."""
+        for path in self.cache.rglob("*"):
+            if path.is_file() and "fonts" not in path.parts:
+                path.unlink()
 
     def files(self) -> dict[str, bytes]:
         """What the site holds."""

@@ -1,7 +1,7 @@
 /* The live part of estimate blocks: change an assumption, and every result that depends on it follows.
 
    A block carries its formulas as data (nested arrays, in base units) in its data-estimate attribute; they are walked
-   here, never run as code. The arithmetic mirrors scripts/estimates/functions.py and evaluation.py step by step, so
+   here, never run as code. The arithmetic mirrors scripts/design_round/content/estimates/functions.py and evaluation.py step by step, so
    that build and browser agree. Without this script the table stands as it was built. */
 
 (() => {
@@ -131,7 +131,7 @@
 
   const middles = (inputs) => new Map([...inputs].map(([name, value]) => [name, value.middle]));
 
-  /* ---- Writing values: as scripts/estimates/display.py does ------------------------------------------------ */
+  /* ---- Writing values: as scripts/design_round/content/estimates/display.py does ------------------------------------------------ */
 
   const CARRY = 0.9995;
   const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import expit
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 IMPRESSIONS, MINUTES = 200_000, 6.0  # impressions simulated at each play rate, mean watch time of a play
 

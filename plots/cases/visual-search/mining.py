@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 KINDS, EACH, SELLERS = 40, 12, 4  # kinds of product, products of each, listings of each product
 KIND, DETAIL, SCENE, WIDTH, OUT = 6, 12, 20, 48, 14  # components: kind, detail, scene; of a picture; of its vector
@@ -75,8 +75,9 @@ def draw() -> Chart:
             f"Drawn from {pools[-1]} listings, nearly all, negatives give {clean[-1]:.0f}%; drawn from the nearest "
             f"{pools[0]}, {clean[0]:.0f}%, if listings of the same product are known and left out. If they are not, "
             f"the nearest {pools[0]} give {dirty[0]:.0f}%, and the best pool is the nearest {pools[best]} with "
-            f"{dirty[best]:.0f}%. Each product has {SELLERS} listings. A linear model on synthetic pictures, "
-            "tested on kinds of product that it was not trained on."
+            f"{dirty[best]:.0f}%. What decides is that each product has {SELLERS} listings: the lower curve is the "
+            "run in which they are in the way, the upper the one in which they are not. A linear model on synthetic "
+            "pictures, tested on kinds of product that it was not trained on."
         ),
         x=Axis("negatives drawn from the nearest", log=True, low=4, high=1_000),
         y=Axis("recall at 1", low=50, high=75, unit="%"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import isotonic_regression
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 RUNS, BINS = 60, 20
 SCORE = np.linspace(-13, 3, 801)  # logit of the model's probability

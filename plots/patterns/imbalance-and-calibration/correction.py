@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Points
+from design_round.plots import Axis, Chart, Line, Points
 
 ROWS, KEPT, THRESHOLD = 2_000_000, 0.02, 12 / 107  # orders, share of good orders kept, where declining pays
 
@@ -28,6 +28,16 @@ def grouped(predicted: np.ndarray, fraud: np.ndarray) -> tuple[np.ndarray, np.nd
     )
 
 
+def off_by_halves(features: np.ndarray, fraud: np.ndarray, rng: np.random.Generator) -> list[float]:
+    """Predicted over true rate, where ten times as many are kept and elsewhere, when one constant corrects both."""
+    often = features[:, 1] > 0  # the reverse: what decides over a good order is more than its label
+    sample = fraud | (rng.random(ROWS) < np.where(often, 10 * KEPT, KEPT))
+    seen = np.column_stack([features, often])
+    logit = seen @ fit(seen[sample], fraud[sample]) + np.log(sample[~fraud].mean())
+    predicted = 1 / (1 + np.exp(-logit))
+    return [float(predicted[part].mean() / fraud[part].mean()) for part in (often, ~often)]
+
+
 def draw() -> Chart:
     rng = np.random.default_rng(20261121)
     features = np.column_stack([np.ones(ROWS), rng.normal(size=(ROWS, 3))])
@@ -37,17 +47,21 @@ def draw() -> Chart:
     corrected = trained / (trained + (1 - trained) / KEPT)
 
     raw, scaled, right = (grouped(each, fraud) for each in (trained, trained * KEPT, corrected))
+    often, seldom = off_by_halves(features, fraud, rng)
     declined = [100 * (each > THRESHOLD).mean() for each in (trained, corrected)]
     line = np.array([0.01, 100.0])
     return Chart(
         title="Predicted against observed fraud rate: as trained, scaled by hand, corrected",
         description=(
             "On both axes, ten groups of orders with as many frauds each. As trained, the mean prediction is "
-            f"{trained.mean() / fraud.mean():.0f} times the true rate of {100 * fraud.mean():.2f}%. Multiplying by the "
-            f"share kept is right for small scores and wrong at the top, where it says {scaled[0][-1]:.1f}% and "
+            f"{trained.mean() / fraud.mean():.0f} times the true rate of {100 * fraud.mean():.2f}%. Multiplying by "
+            f"the share kept is right for small scores and wrong at the top, where it says {scaled[0][-1]:.1f}% and "
             f"{scaled[1][-1]:.0f}% are frauds. The corrected groups lie on the diagonal. A rule that declines above "
             f"{100 * THRESHOLD:.1f}% declines {declined[0]:.1f}% of orders before the correction and "
-            f"{declined[1]:.2f}% after it."
+            f"{declined[1]:.2f}% after it. What decides is that the choice of a good order looked at its label alone. "
+            f"If {1000 * KEPT:.0f}% are kept where the first feature is high and {100 * KEPT:.0f}% elsewhere, and the "
+            f"mean share corrects both, predictions are {often:.1f} times the true rate there and {seldom:.1f} times "
+            "elsewhere."
         ),
         x=Axis("predicted fraud rate", log=True, low=0.01, high=100, unit="%"),
         y=Axis("observed fraud rate", log=True, low=0.01, high=100, unit="%"),

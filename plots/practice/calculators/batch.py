@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Rule
+from design_round.plots import Axis, Chart, Line, Rule
 
 PARAMETERS, BYTES, PEAK, BANDWIDTH = 13e9, 2, 312e12, 1.5e12
 CACHE = 2 * 40 * 40 * 128 * 2  # bytes a token of context: keys and values of 40 layers, 40 heads of 128

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 WEIGHTS, MEMORY, BANDWIDTH = 26e9, 40e9, 1.5e12  # bytes, bytes, bytes a second
 LAYERS, HEAD, BYTES = 40, 128, 2

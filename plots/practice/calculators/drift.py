@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Band, Chart, Line, Rule
+from design_round.plots import Axis, Band, Chart, Line, Rule
 
 BINS, RUNS, REFERENCE = 10, 400, 10_000
 SIZES = np.array([100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from charts import Axis, Chart, Line, Rule
+from design_round.plots import Axis, Chart, Line, Rule
 
 RUN = 220.0  # dollars for a run with its checks
 SLOPE = 20_000 * 0.3 * 0.01 / 3  # dollars a day, lost for each day of age

@@ -4,7 +4,7 @@ import heapq
 
 import numpy as np
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 VECTORS, QUERIES, COMPONENTS, NEIGHBOURS = 4_000, 100, 24, 10
 

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import norm
 
-from charts import Axis, Chart, Line
+from design_round.plots import Axis, Chart, Line
 
 SIGNIFICANCE, POWER = 0.05, 0.8
 

@@ -1,1 +1,0 @@
-"""Links of a static site: everything that points, resolved as a web server and a browser would."""
