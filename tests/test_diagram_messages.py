@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from design_round.mermaid.check import find_diagram_faults
-from design_round.mermaid.parser import parse_all
+from design_round.mermaid.diagnosis import find_fault
+from design_round.mermaid.draw import draws_soundly
+from design_round.mermaid.parser import MermaidParser, parse_all
 from design_round.mermaid.sources import Source
 
 if TYPE_CHECKING:
@@ -463,3 +465,30 @@ def test_a_timeline_is_not_told_to_write_what_it_does_not_read(artist: Artist) -
         ("text-as-markup", "Write '<br>', at which a timeline breaks the line, or plain words.")
     ]
     assert right.faults == ()
+
+
+UNQUOTED = "flowchart LR\n  A[Orders (new)] --> B\n"
+
+
+def test_no_repair_is_offered_that_cannot_be_drawn() -> None:
+    """Each repair that parses is drawn as well; without one that is sound, Mermaid's own fault is told."""
+    tried: list[tuple[str, set[int]]] = []
+
+    def never(text: str, lines: set[int]) -> bool:
+        tried.append((text, lines))
+        return False
+
+    with MermaidParser() as parser:
+        offered = find_fault(parser, UNQUOTED, parser.parse(UNQUOTED), lambda _text, _lines: True)
+        refused = find_fault(parser, UNQUOTED, parser.parse(UNQUOTED), never)
+
+    assert offered.remedy == 'Put the label into quotation marks: ["Orders (new)"]'
+    assert (UNQUOTED.replace("[Orders (new)]", '["Orders (new)"]'), {2}) in tried
+    assert "quotation marks: [" not in refused.remedy
+
+
+@pytest.mark.browser
+def test_what_is_drawn_decides_whether_a_repair_is_sound(artist: Artist) -> None:
+    """A source that is not drawn at all is not sound."""
+    assert draws_soundly(artist, UNQUOTED.replace("[Orders (new)]", '["Orders (new)"]'), {2})
+    assert not draws_soundly(artist, UNQUOTED, {2})
