@@ -246,7 +246,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "seq deactivate": (
         "sequenceDiagram\n  A->>B: x\n  deactivate B\n\n",
         "3:3",
-        "Trying to inactivate an inactive participant (B)",
+        "'B' is deactivated here and is not active",
         "Activate it before, by 'activate' or a '+' after an arrow",
     ),
     "seq note": (
@@ -354,7 +354,7 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "pie neg": (
         'pie\n  "b" : 20\n  "a" : -10\n',
         "3:9",
-        '"a" has invalid value: -10. Negative values are not allowed in pie charts. All slice values must be >= 0.',
+        "'a' has the value -10, and a pie has no slice below zero",
         "Write a value of zero or more; a pie cannot show a loss",
     ),
     "gantt": (
@@ -371,9 +371,9 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     ),
     "git": (
         "gitGraph\n  commit\n  checkout dev\n  commit\n",
-        "3:3",
-        'Trying to checkout branch which is not yet created. (Help try using "branch dev")',
-        "Create it on a line before: branch NAME",
+        "3:12",
+        "the branch 'dev' is not created before this line",
+        "Create it on a line before, or correct its name: branch dev",
     ),
     "git2": (
         "gitGraph\n  commit\n  brnch dev\n  commit\n",
@@ -432,13 +432,13 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     "sankey": (
         "sankey-beta\nA,B\nB,C,5\n",
         "2:4",
-        "the end of the line cannot stand here; expected ','",
-        "Write ',' here, or put the text into quotation marks",
+        "a line of a sankey has three parts, 'from,to,number', and this one has 2",
+        "Separate them with commas; a name that holds one stands in quotation marks",
     ),
     "packet": (
         'packet-beta\n0-15: "a"\n17-20: "b"\n',
         "3:1",
-        "Packet block 17 - 20 is not contiguous. It should start from 16.",
+        "the field 17-20 does not begin at bit 16, behind the field before it",
         "Begin each field at the bit after the one before it ended",
     ),
     "packet2": (
@@ -527,9 +527,9 @@ SLIPS: dict[str, tuple[str, str, str, str]] = {
     ),
     "ampersand": (
         "flowchart TD\n  A & --> B\n",
-        "2:6",
-        "'-->' cannot stand here; expected a blank",
-        "Write a blank here, or put the text into quotation marks",
+        "2:5",
+        "'&' joins two names, and there is but one beside it",
+        "Leave it out: A --> B",
     ),
     "shape": (
         "flowchart TD\n  A@{ shape: nosuch } --> B\n",

@@ -52,6 +52,9 @@ def test_a_browser_agrees(artist: Artist) -> None:
         "gantt until",
         "formula flow",
         "front matter pie",
+        # The guide's own drawing takes blank lines away before Mermaid sees them.
+        "front matter after blank line",
+        "front matter after blank line, passed over",
     }
     wrong = artist.draw_all([text for name, (text, *_) in UNDRAWABLE.items() if name not in silent])
     right = artist.draw_all(list(SOUND.values()))

@@ -68,6 +68,20 @@ def test_damaged_entry_counts_as_not_drawn(tmp_path: Path, damage: str):
     assert cache.cached_entry(SOURCE, tmp_path) is None
 
 
+def test_reason_is_told_anew_once_its_words_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Drawings stay; why a source cannot be drawn is said by other code, which may have learnt to say it better."""
+    failed = Entry(None, (Fault("draw-throws", "Mermaid stops here.", line=2),))
+    other = SOURCE + "c\n"
+    cache.keep(SOURCE, entry(), tmp_path)
+    cache.keep(other, failed, tmp_path)
+    before = cache.cached_entry(other, tmp_path)
+
+    monkeypatch.setattr(cache, "wording", lambda: "changed")
+
+    assert (before, cache.cached_entry(other, tmp_path)) == (failed, None)
+    assert cache.cached_entry(SOURCE, tmp_path) == entry()
+
+
 def test_looking_up_needs_no_browser():
     """The page side can look up drawings without Playwright and without asyncio's cost."""
     code = "import sys, design_round.mermaid.cache; sys.exit('playwright' in sys.modules or 'lxml' in sys.modules)"

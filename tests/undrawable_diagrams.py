@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GANTT = "gantt\n  dateFormat YYYY-MM-DD\n"
+BLANK = "a blank line stands before the front matter, and Mermaid does not read it as such"
 EARLY = "the front matter is not the first thing: Mermaid takes it for the diagram, or passes it over"
 FLOW = "flowchart TD\n  A --> B\n"
 
@@ -11,6 +12,13 @@ UNDRAWABLE: dict[str, tuple[str, str, str, str]] = {
     "front matter after comment": (f"%% c\n---\ntitle: x\n---\n{FLOW}", "2:1", "front-matter", EARLY),
     "front matter after directive": (f"%%{{init: {{}}}}%%\n---\ntitle: x\n---\n{FLOW}", "2:1", "front-matter", EARLY),
     "front matter twice": (f"---\ntitle: x\n---\n---\ntitle: y\n---\n{FLOW}", "4:1", "front-matter", EARLY),
+    "front matter after blank line": (f"\n---\ntitle: x\n---\n{FLOW}", "2:1", "front-matter", BLANK),
+    "front matter after blank line, passed over": (
+        '\n---\ntitle: x\n---\npie\n  "a" : 1\n',
+        "2:1",
+        "front-matter",
+        BLANK,
+    ),
     "front matter pie": ('%% c\n---\ntitle: x\n---\npie\n  "a" : 1\n', "2:1", "front-matter", EARLY),
     "sankey circle": (
         "sankey-beta\n\nA,B,5\nB,C,3\nC,A,1\n",

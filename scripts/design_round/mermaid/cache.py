@@ -1,7 +1,8 @@
 """The drawings made so far, each under the hash of everything that decides how it looks.
 
 `.cache/diagrams/<hash>.svg` holds the drawing, `<hash>.json` what is known about it. The JSON is written last
-and holds the SVG's digest: a drawing without it, or one that does not match it, counts as not drawn. Both are
+and holds the SVG's digest: a drawing without it, or one that does not match it, counts as not drawn. So does a
+source that cannot be drawn once the code changed that says why. Both are
 renamed into place whole, so that a killed draw or a second one at the same time leaves nothing half-written.
 Looking something up needs no browser and imports none.
 """
@@ -15,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from design_round.floor import closest
 from design_round.floor.outputs import write_whole
 from design_round.floor.places import ROOT
 from design_round.mermaid import theme
@@ -81,7 +83,7 @@ def cached_entry(source: str, folder: Path | None = None) -> Entry | None:
         faults = tuple(Fault(**fault) for fault in known.pop("faults"))
         digest = known.pop("digest")
         if digest is None:
-            return Entry(None, faults)
+            return Entry(None, faults) if known["wording"] == wording() else None
         svg = where.with_suffix(".svg").read_text("utf-8")
         return Entry(Drawing(svg=svg, **known), faults) if _digest(svg) == digest else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -92,7 +94,9 @@ def keep(source: str, entry: Entry, folder: Path | None = None) -> None:
     """Put a source's drawing and faults into the cache."""
     where = (folder or FOLDER) / key_of(source)
     known: dict[str, Any] = {"digest": None, "faults": [well_formed(asdict(fault)) for fault in entry.faults]}
-    if entry.drawing is not None:
+    if entry.drawing is None:
+        known["wording"] = wording()
+    else:
         known |= asdict(entry.drawing) | {"digest": _digest(entry.drawing.svg)}
         write_whole(where.with_suffix(".svg"), known.pop("svg"))
     write_whole(where.with_suffix(".json"), json.dumps(known, ensure_ascii=False, sort_keys=True) + "\n")
@@ -125,6 +129,14 @@ def surroundings() -> str:
     parts += [_file_digest(here / name) for name in _DECIDING if (here / name).is_file()]
     parts.append(_file_digest(STYLES))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@functools.cache
+def wording() -> str:
+    """A hash of the code that says why a source cannot be drawn; no drawing depends on it, but what is kept instead."""
+    here = Path(__file__).parent
+    files = sorted([*here.rglob("*.py"), here / "parser.js", Path(closest.__file__)])
+    return hashlib.sha256("\n".join(_file_digest(file) for file in files).encode()).hexdigest()[:16]
 
 
 _DECIDING = (

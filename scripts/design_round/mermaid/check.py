@@ -17,6 +17,7 @@ from design_round.mermaid.well_formed import well_formed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from design_round.mermaid.diagnosis import Draws
     from design_round.mermaid.parser import Verdict
     from design_round.mermaid.sources import Fault, Source
 
@@ -35,9 +36,9 @@ def find_diagram_faults(
 
 
 def check_each(
-    sources: Iterable[Source], *, time_limit: float, house_rules: bool
+    sources: Iterable[Source], *, time_limit: float, house_rules: bool, draws: Draws | None = None
 ) -> Iterator[tuple[Source, list[Finding]]]:
-    """Each diagram with what is wrong with it."""
+    """Each diagram with what is wrong with it; with `draws`, repairs that are not drawn soundly are not offered."""
     readable: list[Source] = []
     for source in sources:
         found = [_unreadable(fault) for fault in source.faults]
@@ -51,20 +52,20 @@ def check_each(
     verdicts = parse_all([source.text for source in readable], time_limit=time_limit, contents=house_rules)
     with MermaidParser(time_limit=time_limit) as parser:
         for source, verdict in zip(readable, verdicts, strict=True):
-            found = list(_syntax_findings(parser, source, verdict))
+            found = list(_syntax_findings(parser, source, verdict, draws))
             if house_rules:
                 found += [_finding(source, remark) for remark in _house_remarks(source, verdict)]
             yield source, found
 
 
-def _syntax_findings(parser: MermaidParser, source: Source, verdict: Verdict) -> Iterator[Finding]:
+def _syntax_findings(parser: MermaidParser, source: Source, verdict: Verdict, draws: Draws | None) -> Iterator[Finding]:
     """Why Mermaid cannot read a diagram, or not draw it."""
     if verdict.ok:
         yield from (_finding(source, remark) for remark in find_undrawable(source.text, verdict.type, verdict.facts))
     elif late := next(find_late_front_matter(source.text), None):
         yield _finding(source, late, verdict)
     else:
-        yield _finding(source, find_fault(parser, source.text, verdict), verdict)
+        yield _finding(source, find_fault(parser, source.text, verdict, draws), verdict)
 
 
 def _house_remarks(source: Source, verdict: Verdict) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ what parses is drawn too, in a browser, as `draw_diagrams.py` does, and what is 
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 import time
 from pathlib import Path
@@ -52,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     start = time.monotonic()
     try:
         sources = list(find_sources(paths))
-        checked = list(check_each(sources, time_limit=options.time_limit, house_rules=not options.syntax_only))
+        checked = _checked(sources, options)
         findings = {finding for _, found in checked for finding in found}
         if options.draw:
             findings.update(_drawing_faults(checked, options.cache))
@@ -66,6 +67,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     seconds = time.monotonic() - start
     summary = f"{len(sources)} diagrams, {len(findings)} findings, Mermaid {version}, {seconds:.1f} s"
     return report(findings, options.format, summary=summary, suite="diagrams")
+
+
+def _checked(sources: Sequence[Source], options: argparse.Namespace) -> list[tuple[Source, list[Finding]]]:
+    """Each diagram with what the check says of it; where it is drawn as well, so is each repair that is offered."""
+    house_rules = not options.syntax_only
+    if not options.draw:
+        return list(check_each(sources, time_limit=options.time_limit, house_rules=house_rules))
+    from design_round.mermaid.draw import draws_soundly
+    from design_round.mermaid.drawing import Artist
+
+    with Artist() as artist:  # no browser is started before a repair is tried
+        draws = functools.partial(draws_soundly, artist)
+        return list(check_each(sources, time_limit=options.time_limit, house_rules=house_rules, draws=draws))
 
 
 def _drawing_faults(checked: Sequence[tuple[Source, Sequence[Finding]]], folder: Path | None) -> Iterator[Finding]:

@@ -37,6 +37,14 @@ def find_drawing_faults(
         yield from drawing.draw_missing(whole, folder=folder, artist=artist, done=done)
 
 
+def draws_soundly(artist: drawing.Artist, text: str, lines: set[int]) -> bool:
+    """Whether a source is drawn, and without an error in these lines (from 1)."""
+    entry = artist.draw(text)
+    return entry.drawing is not None and not any(
+        fault.severity == "error" and fault.line in lines for fault in entry.faults
+    )
+
+
 @contextlib.contextmanager
 def _progress(total: int) -> Iterator[Callable[[str], None] | None]:
     """A progress bar on a terminal; nothing anywhere else."""

@@ -29,7 +29,7 @@ def find_undrawable(text: str, kind: str, facts: Mapping[str, Any]) -> Iterator[
 
 def find_late_front_matter(text: str) -> Iterator[Remark]:
     """Front matter after a comment, a directive or a blank line."""
-    begins = FRONT_MATTER.match(text)
+    begins = FRONT_MATTER.match(text) if re.match(r"[^\S\n]*---", text) else None
     start = begins.end() if begins else 0
     while match := re.compile(r"\s*%%(?!\{)[^\n]*(?:\n|\Z)|[^\S\n]*\n").match(text, start) or _directive(text, start):
         start = match.end()
@@ -41,6 +41,9 @@ def find_late_front_matter(text: str) -> Iterator[Remark]:
         line = text.count("\n", 0, start) + 1
         message = "the front matter is not the first thing: Mermaid takes it for the diagram, or passes it over"
         remedy = "Begin with it, and put comments and directives after the '---' that ends it"
+        if not text[:start].strip():
+            message = "a blank line stands before the front matter, and Mermaid does not read it as such"
+            remedy = "Remove the blank line: front matter begins with the first line"
         yield Remark("front-matter", line, len(front["indent"]) + 1, message, remedy)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 _TYPES = """
     flowchart graph flowchart-elk swimlane-beta sequenceDiagram classDiagram classDiagram-v2 stateDiagram-v2
     stateDiagram erDiagram gantt pie gitGraph journey mindmap timeline quadrantChart requirementDiagram
@@ -14,7 +16,7 @@ TYPES = tuple(_TYPES.split())
 
 # What people call a type when they do not know its name.
 _CALLED = {
-    "sequenceDiagram": "sequence zenuml",
+    "sequenceDiagram": "sequence",
     "classDiagram": "class",
     "stateDiagram-v2": "state statemachine",
     "erDiagram": "er entityrelationshipdiagram erd",
@@ -22,23 +24,25 @@ _CALLED = {
     "pie": "piechart piediagram",
     "flowchart": "flow flowdiagram diagram digraph activitydiagram",
     "journey": "userjourney",
-    "xychart-beta": "barchart linechart chart",
+    "xychart-beta": "barchart linechart chart xy xydiagram",
     "gantt": "ganttchart ganttdiagram",
-    "quadrantChart": "quadrant",
     "requirementDiagram": "requirements",
     "C4Context": "c4 c4diagram",
     "treeView-beta": "tree",
-    "venn-beta": "venn",
-    "radar-beta": "radar",
+    "venn-beta": "venn venndiagram",
+    "radar-beta": "radar radarchart radardiagram spider",
     "wardley-beta": "wardley",
     "cynefin-beta": "cynefin",
     "ishikawa-beta": "fishbone",
-    "architecture-beta": "architecture",
-    "block-beta": "blockdiagram",
+    "architecture-beta": "architecture architecturediagram",
+    "block-beta": "blockdiagram blockchart",
     "packet-beta": "packetdiagram",
     "sankey-beta": "sankeydiagram",
-    "timeline": "timelinediagram",
-    "kanban": "kanbanboard",
+    "kanban": "kanbanboard kanbandiagram",
+    "treemap-beta": "treemapdiagram treemapchart",
+    "mindmap": "mindmapdiagram",
+    "quadrantChart": "quadrant quadrantdiagram",
+    "timeline": "timelinediagram timelinechart",
     "railroad-beta": "railroad",
     "agentflow-beta": "agentflow agent agentdiagram agenticflow",
     "usecase-beta": "usecase usecasediagram",
@@ -59,6 +63,9 @@ _SHAPES = """
 """
 SHAPES = tuple(_SHAPES.split())
 
+# How alike a type's name must be: 'diagramType' and 'erDiagram' share no more than what many types do.
+NEAR = 0.71
+
 _COMMON = frozenset({"accTitle", "accDescr", "title"})
 _KEYWORDS = {
     "flow": "call class classDef click default direction end flowchart graph href interpolate linkStyle style subgraph",
@@ -76,7 +83,7 @@ _KEYWORDS = {
     "requirement": "analysis contains copies demonstration derives designConstraint docref element "
     "functionalRequirement high id inspection interfaceRequirement low medium performanceRequirement "
     "physicalRequirement refines requirement requirementDiagram risk satisfies test text traces type "
-    "verifies verifymethod",
+    "verifies verifymethod class classDef direction style",
     "journey": "journey section",
     "timeline": "section timeline",
     "mindmap": "mindmap",
@@ -87,7 +94,9 @@ _KEYWORDS = {
     "REVERSE HIGHLIGHT LR TB BT",
     "c4": "Person Person_Ext System System_Ext SystemDb SystemQueue Container ContainerDb Component "
     "Boundary Enterprise_Boundary System_Boundary Container_Boundary Rel BiRel Rel_U Rel_D Rel_L "
-    "Rel_R UpdateRelStyle UpdateElementStyle UpdateLayoutConfig Node Deployment_Node C4Context",
+    "Rel_R Rel_Back RelIndex SystemDb_Ext SystemQueue_Ext Container_Ext ContainerQueue ComponentDb "
+    "ComponentQueue Component_Ext UpdateRelStyle UpdateElementStyle UpdateLayoutConfig Node Node_L Node_R "
+    "Deployment_Node C4Context",
     "architecture": "architecture-beta group service junction in edge align row column",
     "radar": "radar-beta axis curve max min ticks graticule showLegend circle polygon",
     "packet": "packet-beta packet",
@@ -115,3 +124,32 @@ def keywords(family: str) -> frozenset[str]:
 def without_dashes(word: str) -> str:
     """A type's name as people remember it: letters only, without `-beta`."""
     return word.lower().replace("-beta", "").replace("-", "").replace("_", "")
+
+
+def closest_types(word: str) -> list[str]:
+    """The types that a word which is none may stand for, the likeliest first."""
+    plain = without_dashes(word)
+    if plain in ALIASES:
+        return [ALIASES[plain]]
+    folded = {without_dashes(known): known for known in reversed(TYPES)}
+    for candidate in (plain, plain.removesuffix("diagram"), plain.removesuffix("chart")):
+        if candidate in ALIASES:
+            return [ALIASES[candidate]]
+        if close := get_close_matches(candidate, folded, 3, NEAR):
+            return [folded[name] for name in close if folded[name] != word]
+    return []
+
+
+def types_with(word: str) -> list[str]:
+    """The types, as they are written, one of whose statements a word begins."""
+    known = {family for family, words in _KEYWORDS.items() if word in words.split()}
+    return [name for family, name in _WRITTEN.items() if family in known]
+
+
+# How a diagram of a family begins, the families that people draw most first.
+_WRITTEN = {
+    "flow": "flowchart TD", "sequence": "sequenceDiagram", "class": "classDiagram", "state": "stateDiagram-v2",
+    "er": "erDiagram", "gantt": "gantt", "xychart": "xychart-beta", "quadrantChart": "quadrantChart",
+    "gitGraph": "gitGraph", "c4": "C4Context", "requirement": "requirementDiagram", "architecture": "architecture-beta",
+    "block": "block-beta", "radar": "radar-beta", "journey": "journey", "timeline": "timeline", "venn": "venn-beta",
+}  # fmt: skip

@@ -68,29 +68,17 @@ _TOKEN = re.compile(
 )
 _UNDEFINED = "not in the map|not found|does not (?:yet )?exist|unknown set|is not a service|not defined|undefined"
 
-# What Mermaid says of a diagram that parses and means nothing, and what its author can do.
-MEANINGS = {
-    r"only be defined in one Box": "Declare the participant in one box only",
-    r"Edge limit exceeded": "Split the diagram: Mermaid draws at most 500 edges",
-    r"Negative values": "Write a value of zero or more; a pie cannot show a loss",
-    r"not contiguous": "Begin each field at the bit after the one before it ended",
-    r"End must be greater": "Write the smaller bit first",
-    r"zero bit field": "Give the field at least one bit",
-    r"checkout branch which is not yet created": "Create it on a line before: branch NAME",
-    r"create an existing branch": "Use another name, or go to the branch with: checkout NAME",
-    r"to be merged|Cannot merge|same head|has no commits": "Create the branch and commit on it before it is merged",
-    r"Commit with id": "Give each commit an id of its own",
-    r"inactivate an inactive participant": "Activate it before, by 'activate' or a '+' after an arrow",
-    r"only one root": "Indent the line below the root; a mind map has one",
-    r"Items without section": "Indent the items below a section",
-    r"linkStyle is out of bounds|setting 'style'": "Count the edges from 0, in the order they are written",
+# What an author can do about what Mermaid says of a diagram that parses; its sentences are in `meanings`.
+REMEDIES = {
+    r"to be merged|Cannot merge|has no commits": "Create the branch and commit on it before it is merged",
+    r"setting 'style'": "Count the edges from 0, in the order they are written",
     r"No such shape": "Use one of Mermaid's shape names, in lower case: rect, rounded, diam, cyl, hex …",
-    r"associated (?:destroy|creat)": "Let a message follow that destroys, or creates, the participant",
     r"flow collection|block mapping|YAML": "Write key: value pairs in the braces, separated by commas",
-    r"Missing entry for axis": "Give the curve a value for each of the axes",
     _UNDEFINED: "Define what the line names before it is used",
     r"already|Duplicate|duplicate": "Give it a name of its own",
 }
+SYNTAX = "Compare the line with the syntax of this diagram type on https://mermaid.js.org"
+QUOTED = ("STR", "MD_STR", "STRING", "qString")
 
 
 def said_by_mermaid(verdict: Verdict) -> str:
@@ -117,6 +105,23 @@ def _found_words(verdict: Verdict) -> str:
     return TOKENS.get(verdict.token) or ("a blank" if verdict.found.strip("\n") else "the end of the line")
 
 
+def wrong_form(line: str, verdict: Verdict) -> tuple[str, str] | None:
+    """Message and remedy for a line of a chart whose lines all have one form; None where it has it, or for others."""
+    parts = re.sub(r'"[^"]*"', "", line).count(",") + 1
+    if verdict.type == "sankey" and verdict.kind == "parse" and parts != 3:
+        message = f"a line of a sankey has three parts, 'from,to,number', and this one has {parts}"
+        return message, "Separate them with commas; a name that holds one stands in quotation marks"
+    statement = r"\s*(?:title|x-axis|y-axis|bar|line|accTitle|accDescr|xychart)\b"
+    if verdict.type == "xychart" and verdict.kind in ("parse", "lexical") and not re.match(statement, line):
+        message = f"'{shortened(line)}' is no statement of this chart"
+        return message, "Its statements begin with title, x-axis, y-axis, bar or line"
+    known = r"\s*(?:x-axis|y-axis|quadrant-[1-4]|title|accTitle|accDescr|classDef)\b|.*:\s*\["
+    if verdict.type == "quadrantChart" and verdict.kind in ("parse", "lexical") and not re.match(known, line):
+        message = f"'{shortened(line)}' is neither an axis, a quadrant nor a point of this chart"
+        return message, "Write a point as 'Name: [x, y]', both numbers between 0 and 1"
+    return None
+
+
 def script_error(line: str, verdict: Verdict) -> tuple[str, str] | None:
     """Message and remedy where Mermaid's own program stumbled, in the author's words; None where it said something."""
     if not re.match(r"Cannot (?:read|set) propert|\w+(?:\.\w+)* is (?:not a function|undefined|null)", verdict.message):
@@ -128,24 +133,25 @@ def script_error(line: str, verdict: Verdict) -> tuple[str, str] | None:
             f"the style goes to '{style['name']}', and no block before this line has that name",
             "Correct the name, or put the line after the block",
         )
-    remedy = "Compare the line with the syntax of this diagram type on https://mermaid.js.org"
-    return f"Mermaid stops at '{shortened(line)}' without saying why", remedy
+    return f"Mermaid stops at '{shortened(line)}' without saying why", SYNTAX
 
 
 def general_remedy(verdict: Verdict) -> str:
     """What to do where no repair was found."""
-    for pattern, remedy in MEANINGS.items():
+    for pattern, remedy in REMEDIES.items():
         if re.search(pattern, verdict.message):
             return remedy
-    if verdict.kind in ("parse", "lexical") and (words := expected_words(verdict)):
-        return f"Write {words} here, or put the text into quotation marks"
-    return "Compare the line with the syntax of this diagram type on https://mermaid.js.org"
+    if verdict.kind in ("parse", "lexical") and (words := expected_words(verdict, ends=False)):
+        quoted = ", or put the text into quotation marks" if set(QUOTED).intersection(verdict.expected) else ""
+        return f"Write {words} here{quoted}"
+    return SYNTAX
 
 
-def expected_words(verdict: Verdict) -> str:
-    """At most four of the things that Mermaid would have taken."""
+def expected_words(verdict: Verdict, *, ends: bool = True) -> str:
+    """At most four of the things that Mermaid would have taken; the ends of lines, which nobody writes, if wanted."""
     words = [TOKENS.get(name, f"'{name}'" if name.islower() and "_" not in name else "") for name in verdict.expected]
-    chosen = list(dict.fromkeys(word for word in words if word and word != _found_words(verdict)))[:4]
+    chosen = list(dict.fromkeys(word for word in words if word and word != _found_words(verdict)))
+    chosen = [word for word in chosen if ends or not word.startswith("the end of")][:4]
     return " or ".join([", ".join(chosen[:-1]), chosen[-1]]) if len(chosen) > 1 else "".join(chosen)
 
 

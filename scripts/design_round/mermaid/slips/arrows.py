@@ -32,6 +32,7 @@ RUN = re.compile(r"[-=.~<>—–→⟶⇒]+(?: [-=.~<>]+)*")
 ALIKE = 0.4
 LOOKS = str.maketrans({"—": "--", "–": "-", "→": "->", "⟶": "-->", "⇒": "=>", "0": "o", "O": "o", " ": ""})
 WITH_ARROWS = ("flow", "sequence", "state", "class", "er", "block", "architecture", "requirement")
+LONE_AMPERSAND = re.compile(r"&\s*(?=[-=~.<]|;|$)|(?:^|(?<=[->=|]))\s*&\s*(?=\w)")
 DANGLING = re.compile(r"(?:[-.=~]{2,}[|>ox*{}]*|->>?)(?:\s*\|[^|]*\|)?\s*$")
 
 
@@ -82,6 +83,15 @@ def missing_sides(scene: Scene) -> Iterator[Repair]:
         message = f"'{shortened(scene.text)}' does not say at which sides it leaves and arrives"
         remedy = f"Name them, L, R, T or B: {fixed.strip()}"
         yield scene.rewritten(scene.line, fixed, message, remedy, match.end(2))
+
+
+def dangling_ampersands(scene: Scene) -> Iterator[Repair]:
+    """`A & --> B`: what joins names, with a name on one side only."""
+    for match in LONE_AMPERSAND.finditer(scene.text) if scene.family == "flow" else ():
+        fixed = f"{scene.text[: match.start()].rstrip()} {scene.text[match.end() :]}".rstrip()
+        message = "'&' joins two names, and there is but one beside it"
+        at = scene.text.index("&", match.start())
+        yield scene.rewritten(scene.line, fixed, message, f"Leave it out: {fixed.strip()}", at)
 
 
 def names_of_two_words(scene: Scene) -> Iterator[Repair]:

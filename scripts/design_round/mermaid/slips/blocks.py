@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from design_round.mermaid.slips.scene import Repair, indentation_of, shortened
+from design_round.mermaid.vocabulary import keywords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 OPENERS = {
     "sequence": r"(?:loop|alt|opt|par|par_over|critical|break|rect|box)\b",
     "block": r"block(?::|\s*$)",
-    "state": r"note\s+(?:left|right)\s+of\s+[^:]*$",
+    "state": r"note\s+(?:left|right)\s+of\s+[^\s:]+\s*$",
 }
 CLOSERS = {"state": "end note"}
 
@@ -81,6 +83,39 @@ def broken_members(scene: Scene) -> Iterator[Repair]:
                 break
 
 
+def broken_messages(scene: Scene) -> Iterator[Repair]:
+    """A message of a sequence that goes on on the next line."""
+    before = next((number for number in range(scene.line - 1, -1, -1) if scene.lines[number].strip()), None)
+    first = re.match(r"\s*(\w*)", scene.text)
+    words = {word.lower() for word in keywords(scene.family)}
+    goes_on = not re.search(r":|->|-\)|-x", scene.text) and not (first and first[1].lower() in words)
+    if scene.family != "sequence" or before is None or ":" not in scene.lines[before] or not goes_on:
+        return
+    fixed = f"{scene.lines[before].rstrip()}<br/>{scene.text.strip()}"
+    text = "\n".join([*scene.lines[:before], fixed, *scene.lines[scene.line + 1 :]])
+    message = f"'{shortened(scene.text)}' goes on from the line before, and a message stands on one"
+    yield Repair(text, message, f"Write: {shortened(fixed, 100)}", (scene.line, indentation_of(scene.text)))
+
+
+def unopened_classes(scene: Scene) -> Iterator[Repair]:
+    """`class Order` with members below it, and a brace that closes them, but none that opens."""
+    opener = re.compile(r"\s*(?:class\s|state\s|(?:\w*[rR]equirement|element|designConstraint)\s)[^{]*$")
+    for number in range(scene.line, max(scene.line - 12, -1), -1):
+        line = scene.lines[number].rstrip()
+        if scene.family in ("class", "state", "requirement") and opener.match(line) and _closes_below(scene, number):
+            fixed = f"{line} {{"
+            message = f"'{{' is missing after '{shortened(line)}': the lines below it are closed by '}}'"
+            yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", len(line))
+            return
+        if "{" in line:
+            return
+
+
+def _closes_below(scene: Scene, number: int) -> bool:
+    """Whether the next brace below a line is one that closes."""
+    return bool(re.match(r"[^{}]*\}", "\n".join(scene.lines[number + 1 :])))
+
+
 def two_statements(scene: Scene) -> Iterator[Repair]:
     """Two statements run together on a line."""
     if scene.before.strip() and scene.after.strip():
@@ -111,7 +146,8 @@ def too_much(scene: Scene) -> Iterator[Repair]:
         if word.strip():
             fixed = (scene.before + scene.after[len(word) :]).rstrip()
             remedy = f"Remove it: {fixed.strip()}" if fixed.strip() else "Remove the line"
-            yield scene.rewritten(scene.line, fixed, f"'{shortened(word)}' cannot stand here", remedy)
+            rewritten = scene.rewritten(scene.line, fixed, f"'{shortened(word)}' cannot stand here", remedy)
+            yield replace(rewritten, cuts=True)
 
 
 def _unclosed(scene: Scene) -> dict[str, tuple[int, int]]:

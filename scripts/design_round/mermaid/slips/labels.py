@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from design_round.mermaid.vocabulary import keywords
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +20,17 @@ SHAPES = (
 )
 CLOSING = {"[": "]", "(": ")", "{": "}"}
 BRACED = ("class", "state", "er", "requirement", "architecture", "c4")
-LABEL_END = re.compile(r"\s*(?:<?[-=~.]{2,}|-\.|&|;|:::|$)")
+LABEL_END = re.compile(r"\s*(?:<?[-=~.]{2,}|-\.|&|;|:::|\bin \w+\s*$|,\s*\w+\[|$)")
+# Where a quotation that is not closed may have been meant to end.
+QUOTE_END = re.compile(r"[\\/]?[\])}|:,]|\s+(?=as\s|[<*o|}]{0,2}[-=.]{2})|\s*$")
+# Where what a mark closes may have been meant to begin: behind a bracket, before a quotation, a capital or a number.
+OPENING = re.compile(
+    r"(?<=[\])])(?=[^\s\[(])|(?<=[\w<])(?=\")|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z])|(?<=\s)(?=[\d\w])"
+)
+# Quotations that nobody means: of nothing, or ended by a blank at an arrow.
+MISPLACED = re.compile(r'""|\s"(?:[<*o|}]?[-=.]{2})')
+# What stands behind a quotation mark that closes.
+BEHIND_QUOTE = re.compile(r"\s*(?:[\])}|:,/\\]|$|[<*o|}]?[-=.]{2}|\d)")
 
 
 def unquoted_labels(scene: Scene) -> Iterator[Repair]:
@@ -36,6 +48,17 @@ def unquoted_labels(scene: Scene) -> Iterator[Repair]:
             place = start + len(opening) + culprit.start() if culprit and not inside else None
             fixed = line[:start] + quoted + line[end + len(closing) :]
             yield scene.rewritten(number, fixed, message, f"Put the label into quotation marks: {quoted}", place)
+
+
+def several_labels(scene: Scene) -> Iterator[Repair]:
+    """Two labels of a line that must both stand in quotation marks."""
+    line = scene.text
+    found = list(re.finditer(r'(?<=\w)\[(?P<label>[^\]"\[]*[(){}][^\]"\[]*)\]', line))
+    if scene.family == "flow" and len(found) > 1:
+        fixed = re.sub(r'(?<=\w)\[([^\]"\[]*[(){}][^\]"\[]*)\]', r'["\1"]', line)
+        char = re.search(r"[(){}]", found[0]["label"])
+        message = f"'{char[0] if char else ''}' cannot stand in the unquoted label '{found[0][0]}'"
+        yield scene.rewritten(scene.line, fixed, message, f"Put both labels into quotation marks: {fixed.strip()}")
 
 
 def empty_labels(scene: Scene) -> Iterator[Repair]:
@@ -89,11 +112,41 @@ def unclosed_marks(scene: Scene) -> Iterator[Repair]:
                     yield scene.rewritten(number, fixed, message, f"Close it with '{closing}': {fixed.strip()}", at)
         for at, closing in _unopened(line):
             fixed = line[:at] + line[at + 1 :]
-            yield scene.rewritten(number, fixed, f"'{closing}' closes nothing", f"Write: {fixed.strip()}", at)
+            surplus = scene.rewritten(number, fixed, f"'{closing}' closes nothing", f"Write: {fixed.strip()}", at)
+            if line[:at].rstrip().endswith((closing, "]", ")", "}")):
+                yield surplus
+            yield from _openings(scene, number, at, closing)
+            yield surplus
+
+
+def doubled_quotes(scene: Scene) -> Iterator[Repair]:
+    """`"Text""`: a quotation mark that was typed twice."""
+    for number in scene.near:
+        line = scene.lines[number]
+        for match in re.finditer('""+', line) if line.count('"') % 2 else ():
+            fixed = line[: match.start()] + '"' + line[match.end() :]
+            message = "a quotation mark stands here once too often"
+            yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", match.start())
+
+
+def _openings(scene: Scene, number: int, at: int, closing: str) -> Iterator[Repair]:
+    """Where what a line closes may have been meant to open, the keyword before it first."""
+    line = scene.lines[number]
+    opening = next(mark for mark, other in CLOSING.items() if other == closing)
+    known = re.match(rf"\s*(?:{'|'.join(map(re.escape, sorted(keywords(scene.family), key=len, reverse=True)))})", line)
+    places = [known.end()] if known and line[known.end()].isalnum() else []
+    for start in [*places, *(match.start() for match in OPENING.finditer(line[:at]))]:
+        fixed = line[:start] + opening + line[start:]
+        message = f"'{closing}' is closed here and never opened"
+        yield scene.rewritten(number, fixed, message, f"Open it with '{opening}', such as: {fixed.strip()}", at)
 
 
 def _escaped(label: str) -> str:
-    return label.strip().strip('"').replace('"', "#quot;")
+    """The label as it stands between quotation marks; marks that it stood in already are not part of it."""
+    label = label.strip()
+    quoted = len(label) > 1 and label[0] == label[-1] == '"' and '"' not in label[1:-1]
+    inner = label[1:-1] if quoted else label.removeprefix('"') if label.count('"') == 1 else label
+    return (inner.removesuffix('"') if inner.count('"') == 1 else inner).replace('"', "#quot;")
 
 
 def _label_spans(line: str, column: int) -> Iterator[tuple[int, int, str, str]]:
@@ -132,14 +185,29 @@ def _label_ends(line: str, start: int) -> Iterator[int]:
 
 def _unclosed_quotes(scene: Scene, number: int, line: str) -> Iterator[Repair]:
     for at in [at for at, char in enumerate(line) if char == '"'][::-1]:
-        for end in [match.start() for match in re.finditer(r"[\])}|:,]|\s*$", line[at + 1 :])]:
-            fixed = line[: at + 1 + end] + '"' + line[at + 1 + end :]
-            message = "a quotation mark is opened here and never closed"
-            yield scene.rewritten(number, fixed, message, f"Close it: {fixed.strip()}", at)
-        for start in [match.end() for match in re.finditer(r"[\[({|]|^\s*", line[:at])][::-1]:
-            fixed = line[:start] + '"' + line[start:]
-            message = "a quotation mark is closed here and never opened"
-            yield scene.rewritten(number, fixed, message, f"Open it: {fixed.strip()}", at)
+        # A mark behind a word, with nothing or a sign behind it, closes; any other opens.
+        closes = re.search(r"[^\s\[({|,:]$", line[:at]) and BEHIND_QUOTE.match(line, at + 1)
+        both = (_quote_openings(scene, number, at), _quote_closings(scene, number, at))
+        for proposals in both if closes else both[::-1]:
+            yield from (repair for repair in proposals if not MISPLACED.search(repair.text.split("\n")[number]))
+
+
+def _quote_closings(scene: Scene, number: int, at: int) -> Iterator[Repair]:
+    line = scene.lines[number]
+    for end in [match.start() for match in QUOTE_END.finditer(line[at + 1 :])]:
+        fixed = line[: at + 1 + end] + '"' + line[at + 1 + end :]
+        message = "a quotation mark is opened here and never closed"
+        yield scene.rewritten(number, fixed, message, f"Close it: {fixed.strip()}", at)
+
+
+def _quote_openings(scene: Scene, number: int, at: int) -> Iterator[Repair]:
+    line = scene.lines[number]
+    near = [match.end() for match in re.finditer(r"[\[({|]|[:,]\s*|\b[PFU]K\s+|^\s*", line[:at])][::-1]
+    words = [match.start() for match in re.finditer(r"(?<=\s)\S", line[:at])][:4]
+    for start in dict.fromkeys([*near, *words]):
+        fixed = line[:start] + '"' + line[start:]
+        message = "a quotation mark is closed here and never opened"
+        yield scene.rewritten(number, fixed, message, f"Open it: {fixed.strip()}", at)
 
 
 def _unmatched(line: str) -> list[tuple[int, str, str]]:

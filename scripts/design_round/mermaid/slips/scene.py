@@ -9,12 +9,16 @@ FAMILIES = ("flow", "swimlane", "sequence", "class", "state", "er", "block")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A diagram written otherwise; `place` is line and column (from 0) of the cause, None where Mermaid stumbled."""
+    """A diagram written otherwise; `place` is line and column (from 0) of the cause, None where Mermaid stumbled.
+
+    One that `cuts` takes out what its author wrote, for no better reason than that Mermaid stumbled over it.
+    """
 
     text: str
     message: str
     remedy: str
     place: tuple[int, int] | None = None
+    cuts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,16 @@ NAMES = {
 }
 WITH_COLONS = (
     *("sequence", "er", "state", "pie", "gantt", "journey", "timeline", "quadrantChart", "packet", "architecture"),
-    *("requirement", "treemap", "eventmodeling"),
+    *("requirement", "treemap", "eventmodeling", "gitGraph", "class"),
+)
+WITH_CLASSES = ("flow", "state", "class", "er", "requirement", "block")
+# Statements of a gantt that are no tasks, and have no colon.
+STATEMENTS = re.compile(
+    r"\s*(?:title|section|dateFormat|axisFormat|tickInterval|excludes|includes|todayMarker|weekday|weekend)\b"
 )
 
+# How a task's data may start: with a date, with a word about its state or time, with its name.
+DATA = re.compile(r"\d|after\b|until\b|done\b|active\b|crit\b|milestone\b|\w+\s*,")
 # Up to where a message's or a note's participants end.
 HEAD = re.compile(r"\s*(?:.*?(?:-?->>?|--?[x)])[+-]?\s*\S+|note\s+(?:over|left\s+of|right\s+of)\s+\S+)", re.IGNORECASE)
 # What a line must end in besides its first part, where a text alone is not enough.
@@ -111,10 +118,28 @@ def comments(scene: Scene) -> Iterator[Repair]:
         remedy = f"Write: %% {line[match.end() :].removesuffix('-->').strip()}"
         message = f"'{match[1]}' does not start a comment in Mermaid"
         yield scene.rewritten(scene.line, "", message, remedy, match.start(1))
-    if match := re.search(r"\s+(//|#)\s", line):
+
+
+def trailing_comments(scene: Scene) -> Iterator[Repair]:
+    """`statement  # a comment`, as other languages have it."""
+    line = scene.text
+    if match := re.search(r"(?<=\S)\s+(//|#)\s", line):
         remedy = f"Put it on a line of its own: %% {line[match.end() :].strip()}"
         message = f"'{match[1]}' does not start a comment in Mermaid, and none can follow a statement on its line"
         yield scene.rewritten(scene.line, line[: match.start()], message, remedy, match.start(1))
+
+
+def doubled_colons(scene: Scene) -> Iterator[Repair]:
+    """`::` where one colon is meant, and where a class needs three."""
+    line = scene.text
+    for match in re.finditer(r"(?<!:)::(?!:)", line):
+        if scene.family in WITH_CLASSES and re.match(r"\w", line[match.end() :]):
+            fixed = f"{line[: match.start()]}:::{line[match.end() :]}"
+            message = "a class is given by ':::', not by '::'"
+            yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start())
+        fixed = f"{line[: match.start()]}:{line[match.end() :]}"
+        message = "a colon stands here once too often"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start())
 
 
 def missing_colons(scene: Scene) -> Iterator[Repair]:
@@ -125,9 +150,12 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
         line = scene.lines[number].rstrip()
         if re.match(r"\s*state\s", line) and scene.family == "state":
             continue  # a declaration, not a state that is named 'state'
+        if scene.family == "gantt" and STATEMENTS.match(line):
+            continue
+        yield from _missing_side(scene, number)
         gaps = [match.span() for match in re.finditer(r"(?<=[^\s:,>-])\s+(?=[^\s:<-])", line)]
         if scene.family == "gantt":  # a task's data starts with a date or with one of these words
-            gaps.sort(key=lambda gap: not re.match(r"\d|after\b|done\b|active\b|crit\b|milestone\b", line[gap[1] :]))
+            gaps.sort(key=lambda gap: not DATA.match(line, gap[1]))
         elif scene.family == "sequence" and (head := HEAD.match(line)):
             gaps.sort(key=lambda gap: gap[0] < head.end())
         elif number == scene.line:  # the gap at which Mermaid stumbled first
@@ -140,6 +168,16 @@ def missing_colons(scene: Scene) -> Iterator[Repair]:
             ending, what = ENDINGS.get(scene.family, (": text", "a text"))
             message = f"a colon and {what} are missing at the end of the line"
             yield scene.rewritten(number, line + ending, message, f"Write: {line.strip()}{ending}", len(line))
+
+
+def _missing_side(scene: Scene, number: int) -> Iterator[Repair]:
+    """`dbR -- L:web` in an architecture, without the colon before the side."""
+    line = scene.lines[number]
+    for match in re.finditer(r"(?<=\w)(?=[LRTB]\s+<?--?>?)|(?<=[-> ][LRTB])(?=\w)", line):
+        if scene.family == "architecture":
+            fixed = f"{line[: match.start()]}:{line[match.start() :]}"
+            message = "a colon is missing between a name and its side"
+            yield scene.rewritten(number, fixed, message, f"Write: {fixed.strip()}", match.start())
 
 
 def missing_periods(scene: Scene) -> Iterator[Repair]:
@@ -167,6 +205,10 @@ def missing_commas(scene: Scene) -> Iterator[Repair]:
         message = f"a comma is missing before '{shortened(scene.after)}'"
         yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}")
     if scene.family == "quadrantChart":
+        if match := re.search(r"(?<![\d.])1\.0+(?!\d)", scene.text):
+            fixed = re.sub(r"(?<![\d.])1\.0+(?!\d)", "1", scene.text)
+            message = f"Mermaid does not read '{match[0]}' as a coordinate"
+            yield scene.rewritten(scene.line, fixed, message, f"Write '1': {fixed.strip()}", match.start())
         beyond = re.compile(r"-\d+(?:\.\d+)?|(?<![\d.])(?!1(?:\.0+)?(?![\d.]))[1-9]\d*(?:\.\d+)?")
         fixed = beyond.sub("0.9", scene.text)
         if value := beyond.search(scene.text):

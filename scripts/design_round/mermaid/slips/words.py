@@ -6,8 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from design_round.mermaid.slips.scene import Repair, shortened
-from design_round.mermaid.vocabulary import DIRECTIONS, SHAPES, TYPES, keywords, without_dashes
+from design_round.mermaid.slips.scene import Repair, indentation_of, shortened
+from design_round.mermaid.vocabulary import DIRECTIONS, SHAPES, TYPES, closest_types, keywords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,11 @@ SYNONYMS = {
     "cube": "rect", "actor": "circle", "person": "circle", "queue": "das", "hex": "hex", "note": "notch-rect",
     "component": "subprocess", "if": "diamond", "condition": "diamond", "storage": "cyl", "db": "cyl", "can": "cyl",
 }  # fmt: skip
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+TITLED = (
+    "sequence", "gantt", "journey", "timeline", "pie", "xychart", "quadrantChart", "c4", "packet", "radar", "treemap",
+    "architecture", "wardley", "gitGraph", "venn",
+)  # fmt: skip
 IGNORES_CASE = ("sequence", "state", "gantt", "journey", "timeline")
 
 
@@ -35,12 +40,36 @@ def types(scene: Scene) -> Iterator[Repair]:
     word = match["word"]
     if word in TYPES and word + "-beta" not in TYPES:
         return
-    folded = {without_dashes(known): known for known in reversed(TYPES)}
-    for close in get_close_matches(without_dashes(word), folded, 3, 0.6):
-        if (known := folded[close]) != word:
-            fixed = scene.text[: match.start("word")] + known + scene.text[match.end("word") :]
-            message = f"'{word}' is not a diagram type (closest: {known})"
-            yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start("word"))
+    for known in closest_types(word):
+        fixed = scene.text[: match.start("word")] + known + scene.text[match.end("word") :]
+        message = f"'{word}' is not a diagram type (closest: {known})"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.start("word"))
+
+
+def second_diagrams(scene: Scene) -> Iterator[Repair]:
+    """A type's name on a line below the first: named twice, or a second diagram in one place."""
+    heads = [number for number, line in enumerate(scene.lines) if _is_head(line)]
+    if scene.line not in heads[1:]:
+        return
+    name = scene.text.split()[0]
+    if any(_is_statement(line) for line in scene.lines[heads[0] + 1 : scene.line]):
+        message = f"a second diagram begins here with '{name}', and a file or fence holds one"
+        text = "\n".join(scene.lines[: scene.line])
+        yield Repair(text, message, "Give it a file or fence of its own", (scene.line, indentation_of(scene.text)))
+        return
+    message = f"the diagram's type stands in line {heads[0] + 1} already"
+    remedy = "Leave it out here"
+    yield scene.rewritten(scene.line, "", message, remedy, indentation_of(scene.text))
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line may begin a diagram: a type's name, and at most a direction or an option behind it."""
+    words = line.split()
+    return 0 < len(words) <= 3 and words[0].rstrip(";:") in TYPES and words[0] not in ("block", "packet", "info")
+
+
+def _is_statement(line: str) -> bool:
+    return bool(line.strip()) and not re.match(r"\s*(?:%%|title\b|accTitle\b|accDescr\b|-{3}|config:)", line)
 
 
 def directions(scene: Scene) -> Iterator[Repair]:
@@ -57,13 +86,26 @@ def directions(scene: Scene) -> Iterator[Repair]:
     yield scene.rewritten(scene.line, fixed, message, remedy, match.start("word"))
 
 
+def values(scene: Scene) -> Iterator[Repair]:
+    """`weekend fridya`: a statement that takes one of few words."""
+    match = re.match(r"\s*(?P<key>weekend|weekday)\s+(?P<word>\w+)", scene.text) if scene.family == "gantt" else None
+    if not match:
+        return
+    known = ("friday", "saturday") if match["key"] == "weekend" else DAYS
+    for close in get_close_matches(match["word"].lower(), known, 1, ALIKE) or known[:1]:
+        fixed = scene.text[: match.start("word")] + close + scene.text[match.end("word") :]
+        message = f"'{match['word']}' is not a day that '{match['key']}' takes"
+        remedy = f"Write one of {', '.join(known)}: {fixed.strip()}"
+        yield scene.rewritten(scene.line, fixed, message, remedy, match.start("word"))
+
+
 def misspelt_words(scene: Scene) -> Iterator[Repair]:
     """A keyword of this diagram type with a letter wrong: `particpant`, `subgrph`, `axisformat`."""
     known = keywords(scene.family)
-    folded = {word.lower(): word for word in known}
+    folded = {word.lower(): word for word in sorted(known, reverse=True)}
     for number in scene.near:
         line = scene.lines[number]
-        for match in list(re.finditer(r"[A-Za-z][A-Za-z_-]{2,}", line))[:4]:
+        for match in list(re.finditer(r"[A-Za-z][A-Za-z_-]{2,}\d*", line))[:4]:
             for close in get_close_matches(match[0].lower(), folded, 2, 0.7):
                 if match[0] not in known:
                     fixed = line[: match.start()] + folded[close] + line[match.end() :]
@@ -90,7 +132,11 @@ def reserved_words(scene: Scene) -> Iterator[Repair]:
 
 
 def notes(scene: Scene) -> Iterator[Repair]:
-    """`Note B: text` lacks the side."""
+    """`Note B: text` lacks the side, and `note left of B text` the colon."""
+    if match := re.match(r"\s*note\s+(?:left|right)\s+of\s+[^\s:]+(?=\s+[^\s:])", scene.text):
+        fixed = f"{match[0]}: {scene.text[match.end() :].strip()}"
+        message = f"a colon is missing before '{shortened(scene.text[match.end() :])}'"
+        yield scene.rewritten(scene.line, fixed, message, f"Write: {fixed.strip()}", match.end())
     if match := re.match(r"(\s*[Nn]ote\s+)(?!over\b|left\b|right\b|for\b)(?=\w)", scene.text):
         side = "for " if scene.family == "class" else "right of " if scene.family == "state" else "over "
         rest = scene.text[match.end() :]
@@ -107,6 +153,18 @@ def columns(scene: Scene) -> Iterator[Repair]:
         message = f"'{shortened(match['count'])}' is no number of columns"
         remedy = "Write a number from 1, or let Mermaid count them: columns auto"
         yield scene.rewritten(scene.line, fixed, message, remedy, match.start("count"))
+
+
+def titles(scene: Scene) -> Iterator[Repair]:
+    """`title Orders` in a type that has no such statement; its title stands in front matter."""
+    match = re.match(r"\s*title[:\s]\s*(?P<title>\S.*?)\s*$", scene.text)
+    if match and scene.family not in TITLED and not scene.lines[0].strip().startswith("---"):
+        rest = [line for number, line in enumerate(scene.lines) if number != scene.line]
+        title = match["title"].strip('"')
+        text = "\n".join(["---", f'title: "{title}"', "---", *rest])
+        message = "diagrams of this type have no line for a title"
+        remedy = f"Put it before the diagram, between two lines '---': title: {title}"
+        yield Repair(text, message, remedy, (scene.line, indentation_of(scene.text)))
 
 
 def quoted_states(scene: Scene) -> Iterator[Repair]:
