@@ -35,17 +35,13 @@ test: $(SETUP) browser ## Lint, check types and spelling, run every test
 	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 .PHONY: check
-check: site ## Run every check on sources and on the built site
-	@$(PY) scripts/check_diagrams.py
-	@$(PY) scripts/check_notes.py
-	@$(PY) scripts/check_chapters.py
-	@$(PY) scripts/check_sources.py
-	@$(PY) scripts/check_numbers.py
-	@$(PY) scripts/check_glossary.py
-	@$(PY) scripts/check_questions.py
-	@$(PY) scripts/check_links.py site --strict
-	@$(PY) scripts/check_urls.py site
-	@$(PY) scripts/check_pdf.py site
+check: $(SETUP) browser ## Say what every check says of the notes, in seconds: make check [PAGE="docs/cases/x.md …"]
+	@$(PY) scripts/check.py $(PAGE)
+
+.PHONY: check-site
+check-site: site ## Build the release and run every check on it: links, published addresses, PDFs (minutes)
+	@status=0; for each in "check_links.py site --strict" "check_urls.py site" "check_pdf.py site"; do \
+	  $(PY) scripts/$$each || status=1; done; exit $$status
 
 .PHONY: offline
 offline: site ## Pack the guide into dist/design-round-offline.zip: opens from disk, without a network

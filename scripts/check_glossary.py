@@ -15,7 +15,7 @@ from design_round.content.glossary.entries import NAME, read_glossary
 from design_round.content.glossary.faults import RULES, find_glossary_faults
 from design_round.content.pages import read_pages
 from design_round.content.questions.rows import NAME as QUESTIONS
-from design_round.content.questions.rows import read_questions
+from design_round.content.questions.rows import index_as_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,17 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _find(path: Path, docs: Path) -> tuple[Iterable[Finding], str]:
     glossary = read_glossary(path)
-    pages = read_pages(docs) | _question_index(beside(docs, QUESTIONS))
+    pages = read_pages(docs) | index_as_page(beside(docs, QUESTIONS))
     return find_glossary_faults(glossary, path, pages), f"{len(glossary.terms)} terms, {len(pages)} pages"
-
-
-def _question_index(path: Path) -> dict[Path, str]:
-    """The index is a page as well: its questions and areas, each on its own line of the file."""
-    lines: list[str] = []
-    for question in read_questions(path):
-        lines += [""] * (question.line - len(lines))
-        lines[question.line - 1] = f"{question.text} {question.area}"
-    return {path: "\n".join(lines)} if lines else {}
 
 
 if __name__ == "__main__":

@@ -17,23 +17,16 @@ from typing import TYPE_CHECKING
 from design_round.floor.launching import launch
 
 from design_round.checking.list_checks import beside
-from design_round.content.sources.entries import find_entry_faults
 from design_round.content.sources.ledger import NAME, Ledger, read_ledger
 from design_round.content.sources.rules import RULES
-from design_round.content.sources.usage import CitingPage, find_usage_faults, read_pages
+from design_round.content.sources.usage import CitingPage, find_source_faults, read_pages
 from design_round.floor.findings import MISUSE, Finding, add_explain_option, add_output_options, explain, report
 from design_round.floor.forms.schema import FormError
 from design_round.floor.forms.text import NotTextError
 from design_round.floor.places import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-
-def find_source_faults(ledger: Ledger, pages: Sequence[CitingPage], today: datetime.date) -> Iterator[Finding]:
-    """Every fault that can be found without a network."""
-    yield from find_entry_faults(ledger, today)
-    yield from find_usage_faults(ledger, pages)
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"error: {error}\n")
         return FOUND
     sys.stdout.write("".join(f"{display_path(path)}\n" for path in written))
-    sys.stderr.write("Next: python scripts/check_chapters.py says what is to be written, `make serve` shows it.\n")
+    page = next(display_path(path) for path in written if path.suffix == ".md")
+    sys.stderr.write(f"Next: `make check PAGE={page}` says what is to be written, `make serve` shows it.\n")
     return CLEAN
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from check_numbers import RULES, find_number_faults, main
+from check_numbers import main
 from conftest import run
+from design_round.checking.numbers import RULES, find_number_faults
 from design_round.checking.prose_numbers import find_declared, find_numbers, passages
 
 if TYPE_CHECKING:

@@ -208,3 +208,12 @@ def _column(written: str, cell: int) -> int:
     """Where a cell starts, counted from 1; a quoted cell may hold a tab."""
     parts = re.findall(r'(?:"(?:[^"]|"")*"|[^\t])*(?:\t|$)', written)
     return sum(map(len, parts[:cell])) + 1
+
+
+def index_as_page(path: Path) -> dict[Path, str]:
+    """The index is a page as well: its questions and areas, each on its own line of the file."""
+    lines: list[str] = []
+    for question in read_questions(path):
+        lines += [""] * (question.line - len(lines))
+        lines[question.line - 1] = f"{question.text} {question.area}"
+    return {path: "\n".join(lines)} if lines else {}

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from design_round.content.sources.citations import DEFINITION, find_citations, own_notes, without_code
 from design_round.content.sources.claims import find_uncited_claims
-from design_round.content.sources.entries import entry_finding
+from design_round.content.sources.entries import entry_finding, find_entry_faults
 from design_round.content.sources.rules import remedy
 from design_round.floor.files import files_below
 from design_round.floor.findings import Finding, display_path
 from design_round.floor.forms.text import read_text
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -53,6 +54,12 @@ class CitingPage:
 def read_pages(docs: Path) -> list[CitingPage]:
     """Every Markdown page below `docs`, in the order of their paths. Raises `NotTextError`."""
     return [CitingPage(path, read_text(path)) for path in files_below(docs, ".md")]
+
+
+def find_source_faults(ledger: Ledger, pages: Sequence[CitingPage], today: datetime.date) -> Iterator[Finding]:
+    """Every fault that can be found without a network."""
+    yield from find_entry_faults(ledger, today)
+    yield from find_usage_faults(ledger, pages)
 
 
 def find_usage_faults(ledger: Ledger, pages: Sequence[CitingPage]) -> Iterator[Finding]:

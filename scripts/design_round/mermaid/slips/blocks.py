@@ -99,7 +99,7 @@ def broken_messages(scene: Scene) -> Iterator[Repair]:
 
 def unopened_classes(scene: Scene) -> Iterator[Repair]:
     """`class Order` with members below it, and a brace that closes them, but none that opens."""
-    opener = re.compile(r"\s*(?:class\s|state\s|(?:\w*[rR]equirement|element|designConstraint)\s)[^{]*$")
+    opener = re.compile(r"\s*(?:class\s|state\s|(?:requirement|\w*Requirement|element|designConstraint)\s)[^{]*$")
     for number in range(scene.line, max(scene.line - 12, -1), -1):
         line = scene.lines[number].rstrip()
         if scene.family in ("class", "state", "requirement") and opener.match(line) and _closes_below(scene, number):
