@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from design_round.content.errata import Erratum
+    from design_round.engine.conversion.pages import Conversions
     from design_round.markdown.figures import Figure
 
 KEY = "build"
@@ -37,6 +38,7 @@ class Build:
     index: Index = field(default_factory=Index)
     errata: list[Erratum] = field(default_factory=list)
     scripts: dict[str, str] = field(default_factory=dict)
+    conversions: Conversions | None = None
 
     def collected(self) -> list[Finding]:
         """Every finding of the build once, in the order of the files.

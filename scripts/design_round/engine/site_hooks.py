@@ -20,6 +20,7 @@ from design_round.content.pages import front_matter
 from design_round.engine import figure_files, inline_scripts
 from design_round.engine.before_build import find_form_faults, read_references, without_repetition
 from design_round.engine.building import build_of, stop_at
+from design_round.engine.conversion.pages import Conversions
 from design_round.engine.listings import gallery
 from design_round.engine.markup_faults import raw_markup_faults, without_echoes
 from design_round.engine.warning_places import place_warnings
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from design_round.engine.building import Build
@@ -143,10 +145,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@event_priority(-100)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Every file of the site is known: look for what can be taken over of each page, and convert the rest."""
+    build = build_of(config)
+    build.conversions = Conversions(config, files, build)
+    return nav
+
+
+@event_priority(-100)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the Markdown extensions which page comes next, and have them report here."""
-    options = {"path": page.file.abs_src_path or "", "url": page.url, "report": build_of(config).findings.append}
-    config.mdx_configs["design_round.markdown.page"] = options
+    """Have MkDocs take the page from there."""
+    if conversions := build_of(config).conversions:
+        page.render = lambda config, files: conversions.render(page, files)  # type: ignore[method-assign]
     return markdown
 
 
@@ -194,9 +205,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what was taken out of the pages."""
+    """Write what was taken out of the pages, and let go of converted pages that were not used for long."""
     for address, code in build_of(config).scripts.items():
         write_whole(Path(config.site_dir) / address, code)
+    if conversions := build_of(config).conversions:
+        conversions.shelf.tidy()
 
 
 def _configure(config: MkDocsConfig, build: Build, undrawable: list[Finding]) -> None:

@@ -20,6 +20,7 @@ from design_round.content.sources.citations import CITATION, find_citations, gro
 from design_round.content.sources.ledger import Ledger, read_ledger
 from design_round.content.sources.reference import reference_html
 from design_round.floor.findings import Finding
+from design_round.markdown.leaning import source_digest
 from design_round.markdown.page import page_of
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ class CitationPreprocessor(Preprocessor):
         text, ledger = "\n".join(lines), self.extension.ledger
         notes = own_notes(text)
         keys: dict[str, None] = {}
+        page = page_of(self.md)
         for citation in find_citations(text):
+            page.lean("source", citation.key, source_digest(ledger, citation.key))
             if citation.key in ledger.by_key:
                 keys[citation.key] = None
             elif citation.key not in notes:
-                page = page_of(self.md)
                 page.tell(unknown_source(citation, text, ledger, page))
         keys = {key: None for key in keys if key not in notes}
         if not keys:

@@ -25,6 +25,7 @@ from design_round.content.estimates.quotes import INSIDE, QUOTE, resolve_quote
 from design_round.content.estimates.slips import find_slips
 from design_round.content.estimates.tables import anchor, block_element, ladder_data
 from design_round.floor.findings import Finding
+from design_round.markdown.leaning import file_digest
 from design_round.markdown.page import page_of
 
 if TYPE_CHECKING:
@@ -183,6 +184,9 @@ class QuoteProcessor(InlineProcessor):
                 error.column = 1  # the place of the quote itself
                 refuse(page_of(self.md), error, match[0])
             return Element("span"), match.start(0), match.end(0)
+        if quote.page:
+            path = f"{self.extension.docs(page_of(self.md))}/{quote.page}.md"
+            page_of(self.md).lean("file", path, file_digest(path))
         target = f"#{anchor(quote.block.identifier)}"
         link = Element("a", {"class": "estimate-quote", "href": self._address(quote.page) + target})
         if not quote.page:

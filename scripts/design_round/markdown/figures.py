@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 
 from design_round.floor.files import files_below
 from design_round.floor.forms.text import read_text
+from design_round.markdown.leaning import figure_digest
 from design_round.markdown.page import page_of
 from design_round.mermaid.cache import cached_drawing
 from design_round.mermaid.captions import said
@@ -82,7 +83,9 @@ class FiguresExtension(Extension):
         """The fence's HTML, called by pymdownx.superfences."""
         source = src.replace("\ufeff", "")  # pymdownx.snippets leaves the byte order mark of a file it takes in
         figure = self._known.get(source.strip()) or Figure.of(source.strip())
-        return figure_html(figure, cached_drawing(source, self._drawings), page_of(md))
+        drawing, page = cached_drawing(source, self._drawings), page_of(md)
+        page.lean("figure", source, figure_digest(self._known, source, drawing))
+        return figure_html(figure, drawing, page)
 
     @property
     def _drawings(self) -> Path | None:

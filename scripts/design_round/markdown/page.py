@@ -22,6 +22,7 @@ from markdown.extensions import Extension
 
 from design_round.floor.findings import display_path
 from design_round.floor.forms.text import read_text
+from design_round.markdown.leaning import file_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ class Page:
     """The page's source file and its address below the site; no file where a text is converted on its own.
 
     `report` takes each finding. `told` is how far each text was looked for in the source, so that a slip made twice
-    is told at both places.
+    is told at both places. `leans_on` are digests of what the page was made of beside its text, by kind and name.
     """
 
     path: Path | None = None
@@ -66,12 +67,18 @@ class Page:
     figure_count: int = 0
     identifiers: set[str] = field(default_factory=set)
     told: dict[tuple[str, int], int] = field(default_factory=dict)
+    leans_on: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Start anew: figures count from 1, and no identifier is taken."""
         self.source, self.figure_count = "", 0
         self.identifiers.clear()
         self.told.clear()
+        self.leans_on.clear()
+
+    def lean(self, kind: str, name: str, digest: str) -> None:
+        """Note that the page leans on something of this digest."""
+        self.leans_on[kind, name] = digest
 
     def tell(self, finding: Finding) -> None:
         """Hand the finding on. Raises `AuthorError` where nobody takes it."""
@@ -142,6 +149,7 @@ class PageExtension(Extension):
             "path": ["", "the page's source file"],
             "url": ["", "the page's address below the site's root"],
             "report": ["", "takes each finding; without it, the first one is raised"],
+            "leans_on": [{}, "a mapping that takes what the page leans on"],
         }
         self.page = Page()
         super().__init__(**options)
@@ -150,8 +158,11 @@ class PageExtension(Extension):
         """Called by Markdown."""
         path = self.getConfig("path")
         self.page = Page(Path(path) if path else None, self.getConfig("url"), self.getConfig("report") or None)
+        self.page.leans_on = self.getConfig("leans_on")
         setattr(md, ATTRIBUTE, self.page)
         md.registerExtension(self)
+        if "snippet" in md.preprocessors:
+            _watch_snippets(md.preprocessors["snippet"], self.page)
 
     def reset(self) -> None:
         """Called by Markdown before another page."""
@@ -171,6 +182,18 @@ def page_of(md: Markdown) -> Page:
 def makeExtension(**options: Any) -> PageExtension:  # noqa: N802 - Markdown's name
     """Called by Markdown for the extension name 'design_round.markdown.page'."""
     return PageExtension(**options)
+
+
+def _watch_snippets(snippets: Any, page: Page) -> None:
+    """Note each file that pymdownx.snippets takes in; it tells nobody."""
+    find = snippets.get_snippet_path
+
+    def noted(path: str) -> str | None:
+        found: str | None = find(path)
+        page.lean("file", found or path, file_digest(found or path))
+        return found
+
+    snippets.get_snippet_path = noted
 
 
 def _said_by_zensical(md: Markdown) -> Any:

@@ -22,6 +22,7 @@ from pygments.lexers.python import PythonLexer  # type: ignore[import-untyped]
 from design_round.floor.files import files_below
 from design_round.floor.findings import Finding, display_path
 from design_round.markdown.figures import any_options
+from design_round.markdown.leaning import plot_digest
 from design_round.markdown.page import page_of
 from design_round.plots.runs import KEPT, PlotError, read_plot
 
@@ -61,11 +62,13 @@ class PlotFenceExtension(Extension):
     def format(self, src: str, md: Markdown, **_: Any) -> str:
         """The fence's HTML, called by superfences, which swallows exceptions: faults wait for the end of the page."""
         try:
-            plot = read_plot(self._path(src.strip(), page_of(md)), Path(self.getConfig("drawings") or KEPT))
+            path, page = self._path(src.strip(), page_of(md)), page_of(md)
+            page.lean("plot", str(path), plot_digest(str(path)))
+            plot = read_plot(path, Path(self.getConfig("drawings") or KEPT))
         except (PlotError, OSError) as error:
             self.faults.append(error)
             return ""
-        return figure_html(plot, src.strip(), page_of(md))
+        return figure_html(plot, src.strip(), page)
 
     def _path(self, name: str, page: Page) -> Path:
         docs = page.above("docs") or Path("docs")

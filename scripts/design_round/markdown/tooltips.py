@@ -15,6 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from design_round.content.glossary.entries import Glossary, read_glossary
+from design_round.markdown.leaning import terms_digest
+from design_round.markdown.page import page_of
 
 if TYPE_CHECKING:
     import re
@@ -38,9 +40,12 @@ class GlossaryTreeprocessor(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         """Called by Markdown, after its inline pass."""
         glossary = self.extension.glossary
+        self._read: list[str] = []
         if glossary.pattern:
             self._shown: set[Term] = set()
             self._walk(root, glossary, glossary.pattern)
+        read = "\0".join(self._read)
+        page_of(self.md).lean("terms", read, terms_digest(glossary, read))
 
     def _walk(self, element: ElementTree.Element, glossary: Glossary, pattern: re.Pattern[str]) -> None:
         if element.tag == "h2":
@@ -64,6 +69,7 @@ class GlossaryTreeprocessor(Treeprocessor):
         """The text before the first term, and the terms, each with the text behind it as its tail."""
         if not text or isinstance(text, AtomicString):
             return text, []
+        self._read.append(text)
         marks: list[ElementTree.Element] = []
         before, end = text, 0
         for match in pattern.finditer(text):

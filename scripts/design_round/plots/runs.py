@@ -127,7 +127,7 @@ def _kept_plot(kept: Path) -> Plot | None:
 
 
 def _kept(code: str, cache: Path) -> Path:
-    return cache / f"{_key(code)}.json"
+    return cache / f"{plot_key(code)}.json"
 
 
 def _finding(path: Path, code: str, error: BaseException) -> Finding:
@@ -141,7 +141,8 @@ def _finding(path: Path, code: str, error: BaseException) -> Finding:
     return Finding(display_path(path), line, 0, "plot-broken", message, remedy, excerpt=excerpt)
 
 
-def _key(code: str) -> str:
+def plot_key(code: str) -> str:
+    """The name under which the plot of this code is kept: of the code, of all that it may import, of the versions."""
     digest = hashlib.sha256(code.encode())
     for package in PACKAGES:
         for module in sorted((CODE / package).glob("*.py")):
