@@ -35,8 +35,8 @@ TOLD_APART = ("ledger", "glossary", "diagrams", "faulty", "report")  # options t
 class Shelf:
     """The kept pages of one build. `common` is the digest of what holds for every page."""
 
-    def __init__(self, settings: Settings, files: Files, build: Build, folder: Path = FOLDER) -> None:
-        self.build, self.folder = build, folder
+    def __init__(self, settings: Settings, files: Files, build: Build) -> None:
+        self.build, self.folder = build, FOLDER
         self.common = leaning.digest_of(_of_settings(settings), _of_files(files), _of_machine())
         self._now: dict[tuple[str, str], str] = {}
 
@@ -56,15 +56,15 @@ class Shelf:
         if found.clean:
             keep(self._place(task), json.dumps(dataclasses.asdict(found), ensure_ascii=False).encode("utf-8"))
 
-    def tidy(self, most: int = MOST) -> None:
-        """Let go of what was used longest ago, where more bytes are kept than `most`."""
+    def tidy(self) -> None:
+        """Let go of what was used longest ago, where more bytes are kept than `MOST`."""
         kept_pages = sorted(
             ((each.stat().st_mtime, each.stat().st_size, each) for each in self.folder.glob("*.json")), reverse=True
         )
         total = 0
         for _, size, path in kept_pages:
             total += size
-            if total > most:
+            if total > MOST:
                 path.unlink(missing_ok=True)
 
     def _place(self, task: Task) -> Path:
