@@ -64,6 +64,7 @@ CHANGES = {
     ),
     "a quoted result": ("docs/three.md", "3 million", "4 million", {"one.md", "three.md"}),
     "a plot": ("plots/line.py", "that rises", "that goes up", {"two.md"}),
+    "a title": ("docs/two.md", "# Two", "# Second", {"two.md"}),
     "an option": ("mkdocs.yml", "use_directory_urls: true", "use_directory_urls: false", None),
 }
 

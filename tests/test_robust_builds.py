@@ -295,10 +295,10 @@ def kept_files(project: Project, folder: str) -> list[Path]:
 
 
 def test_a_damaged_cache_is_made_again(project: Project) -> None:
-    """Pictures, drawings, plots, fonts and prints, each damaged in another way: the site is the one built first."""
+    """Pictures, drawings, pages, plots, fonts and prints, each damaged in a way: the site is the one built first."""
     before = project.files()
-    assert {path.name for path in project.cache.iterdir()} == {"cards", "diagrams", "pdf", "plots"}
-    for folder in ("cards", "diagrams", "pdf", "pdf/fonts"):
+    assert {path.name for path in project.cache.iterdir()} == {"cards", "diagrams", "pages", "pdf", "plots"}
+    for folder in ("cards", "diagrams", "pages", "pdf", "pdf/fonts"):
         for path, damage in zip(kept_files(project, folder), itertools.cycle(DAMAGE.values()), strict=False):
             path.write_bytes(damage(path.read_bytes()))
     for path in kept_files(project, "plots"):  # a plot is kept without a digest

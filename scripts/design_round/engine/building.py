@@ -13,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from design_round.content.glossary.entries import Glossary
 from design_round.content.questions.rows import Index
 from design_round.content.sources.ledger import Ledger
+from design_round.floor.clean import Clean
 from design_round.floor.findings import Finding, shown
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Build:
     errata: list[Erratum] = field(default_factory=list)
     scripts: dict[str, str] = field(default_factory=dict)
     conversions: Conversions | None = None
+    clean: Clean = field(default_factory=Clean)
 
     def collected(self) -> list[Finding]:
         """Every finding of the build once, in the order of the files.

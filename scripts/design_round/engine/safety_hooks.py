@@ -6,6 +6,7 @@ Run last: what the other hooks write into a page is seen here, too.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
@@ -114,7 +115,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     path = Path(page.file.abs_src_path) if page.file.abs_src_path else None
     front = front_matter_slips(read_text(path)) if path else ()
     noted = watch.take()
-    slips = [*front, *noted, *without_echoes(content_slips(html), noted)]
+    shown = build_of(config).clean.find("content", html, partial(content_slips, html))
+    slips = [*front, *noted, *without_echoes(shown, noted)]
     if slips:
         build_of(config).findings.extend(placed(_sources(config, path), slips))
     watch.seen[page.file.src_uri] = html
@@ -145,7 +147,8 @@ def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Hold what the templates wrote to their list, and put the policy before it."""
     # Without its content, which was seen before; where a plugin has written that anew, all of it.
-    slips = list(page_slips(output.replace(watch.seen.pop(page.file.src_uri, ""), "", 1)))
+    around = output.replace(watch.seen.pop(page.file.src_uri, ""), "", 1)
+    slips = build_of(config).clean.find("page", around, partial(page_slips, around))
     if slips:
         path = Path(page.file.abs_src_path) if page.file.abs_src_path else None
         watch.faults.extend(placed(_sources(config, path), slips))

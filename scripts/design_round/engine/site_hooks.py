@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from design_round.engine import figure_files, inline_scripts
 from design_round.engine.before_build import find_form_faults, read_references, without_repetition
 from design_round.engine.building import build_of, stop_at
 from design_round.engine.conversion.pages import Conversions
+from design_round.engine.conversion.sections import keep_sections
+from design_round.engine.conversion.shelf import known_clean, machine_digest
 from design_round.engine.listings import gallery
 from design_round.engine.markup_faults import raw_markup_faults, without_echoes
 from design_round.engine.warning_places import place_warnings
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from design_round.engine.building import Build
+    from design_round.floor.clean import Clean
     from design_round.floor.findings import Finding
     from design_round.mermaid.drawing import Artist
     from design_round.mermaid.sources import Source
@@ -108,7 +112,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     references = read_references(configuration.parent, docs)
     formless = list(find_form_faults(configuration, docs, references))
     build = build_of(config)
-    build.findings = [*formless, *_note_faults(docs)]
+    build.clean = known_clean(docs)
+    build.findings = [*formless, *_note_faults(docs, build.clean)]
     sources = list(find_sources([path for path in (docs, diagrams) if path.is_dir()]))
     # What was drawn before has parsed before, and needs no browser now.
     undrawn = [each for each in sources if each.faults or cached_drawing(each.text) is None]
@@ -150,6 +155,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Every file of the site is known: look for what can be taken over of each page, and convert the rest."""
     build = build_of(config)
     build.conversions = Conversions(config, files, build)
+    keep_sections(config, build.conversions.shelf.folder, machine_digest())
     return nav
 
 
@@ -164,6 +170,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 @event_priority(110)  # the tags plugin writes its file at 100
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every page has been read and no file written: stop here at whatever was found since the build began."""
+    build_of(config).clean.keep()
     found = list(without_echoes(build_of(config).collected()))
     if found:
         _tell_of_anchors(files, config)
@@ -181,7 +188,8 @@ def _tell_of_anchors(files: Files, config: MkDocsConfig) -> None:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Note what the page's template has to load, and which figures a link may lead to."""
-    build_of(config).findings += raw_markup_faults(html, page.file.abs_src_path)
+    build = build_of(config)
+    build.findings += build.clean.find("markup", html, partial(raw_markup_faults, html, page.file.abs_src_path))
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(FIGURE_ID.findall(html))
     page.meta["has_maths"] = 'class="katex"' in html
     page.meta["has_estimates"] = 'class="estimate' in html or "dr-plot" in html
@@ -208,6 +216,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what was taken out of the pages, and let go of converted pages that were not used for long."""
     for address, code in build_of(config).scripts.items():
         write_whole(Path(config.site_dir) / address, code)
+    build_of(config).clean.keep()
     if conversions := build_of(config).conversions:
         conversions.shelf.tidy()
 
@@ -227,9 +236,9 @@ def _title(file: File) -> str:
     return str(front_matter(file.content_string).get("title") or file.name)
 
 
-def _note_faults(docs: Path) -> list[Finding]:
+def _note_faults(docs: Path, clean: Clean) -> list[Finding]:
     try:
-        return list(find_note_faults(find_pages([docs])))
+        return list(find_note_faults(find_pages([docs]), clean))
     except LinterError as error:
         raise PluginError(str(error)) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+from functools import partial
 from typing import TYPE_CHECKING
 
 from design_round.checking.notes.blocks import find_block_faults
@@ -17,6 +17,7 @@ from design_round.checking.notes.names import find_name_faults
 from design_round.checking.notes.page import NotePage
 from design_round.checking.notes.quizzes import find_quiz_faults
 from design_round.checking.notes.size import find_large_pages
+from design_round.floor.clean import Clean
 from design_round.floor.files import files_below
 from design_round.floor.findings import display_path
 from design_round.floor.forms.text import NotTextError, read_text
@@ -37,13 +38,17 @@ def find_pages(paths: Iterable[Path]) -> list[Path]:
     return sorted({page for path in paths for page in (files_below(path, ".md") if path.is_dir() else [path])})
 
 
-def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
-    """What is wrong with the Markdown of the pages; those too large or not UTF-8 are left to their own rules."""
+def find_note_faults(paths: Sequence[Path], clean: Clean | None = None) -> Iterator[Finding]:
+    """What is wrong with the Markdown of the pages; those too large or not UTF-8 are left to their own rules.
+
+    `clean` knows the pages in which nothing was found before.
+    """
+    clean = clean or Clean()
     large = list(find_large_pages(paths))
     yield from large
     names = {finding.path for finding in large}
     pages = {path: page for path in paths if display_path(path) not in names and (page := read_note(path))}
-    own = [each for page in pages.values() for each in _own_faults(page.path, page.text)]
+    own = [each for page in pages.values() for each in clean.find("note", _named(page), partial(_own_faults, page))]
     general = list(find_linter_faults(pages))
     told: dict[Finding, None] = {}  # a file may have been named twice
     for path, page in pages.items():
@@ -53,10 +58,13 @@ def find_note_faults(paths: Sequence[Path]) -> Iterator[Finding]:
     yield from sorted(told, key=lambda finding: finding.sort_key)
 
 
-@functools.lru_cache(maxsize=1024)
-def _own_faults(path: Path, text: str) -> tuple[Finding, ...]:
-    """Kept while `mkdocs serve` runs: of a saved page alone the rules are asked again."""
-    return tuple(_without_repeats(find_faults_of(NotePage(path, text))))
+def _named(page: NotePage) -> str:
+    """The page's text and name: some rules differ by where a page stands."""
+    return f"{display_path(page.path)}\0{page.text}"
+
+
+def _own_faults(page: NotePage) -> Iterator[Finding]:
+    return _without_repeats(find_faults_of(page))
 
 
 def _without_repeats(findings: Iterable[Finding]) -> Iterator[Finding]:

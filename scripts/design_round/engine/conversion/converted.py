@@ -66,7 +66,7 @@ def taken_from(page: Page, leans_on: Mapping[tuple[str, str], str]) -> Converted
     """What MkDocs has just converted."""
     return Converted(
         content=page.content or "",
-        contents=_plain(page.toc),
+        contents=plain(page.toc),
         title=page._title_from_render,
         anchors=sorted(page.present_anchor_ids or ()),
         links={file.src_uri: dict(found) for file, found in (page.links_to_anchors or {}).items()},
@@ -74,8 +74,9 @@ def taken_from(page: Page, leans_on: Mapping[tuple[str, str], str]) -> Converted
     )
 
 
-def _plain(anchors: Iterable[AnchorLink]) -> list[list[Any]]:
-    return [[each.title, each.id, each.level, _plain(each.children)] for each in anchors]
+def plain(anchors: Iterable[AnchorLink]) -> list[list[Any]]:
+    """Headings as title, identifier, level and children."""
+    return [[each.title, each.id, each.level, plain(each.children)] for each in anchors]
 
 
 def _anchors(contents: Iterable[list[Any]]) -> list[AnchorLink]:

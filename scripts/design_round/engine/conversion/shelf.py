@@ -12,6 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from design_round.engine.conversion.converted import Converted
+from design_round.floor.clean import Clean
 from design_round.floor.kept import keep, kept
 from design_round.floor.places import CACHE, CODE, NODE_MODULES
 from design_round.markdown import leaning
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
 
 FOLDER = CACHE / "pages"
 MOST = 256 * 1024 * 1024
-LIBRARIES = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments", "Pint", "mini-racer")
+LIBRARIES = (
+    "mkdocs",
+    "mkdocs-material",
+    "Markdown",
+    "pymdown-extensions",
+    "Pygments",
+    "Pint",
+    "mini-racer",
+    "selectolax",
+)
 TOLD_APART = ("ledger", "glossary", "diagrams", "faulty", "report")  # options that pages are told apart by one by one
 
 
@@ -37,7 +47,7 @@ class Shelf:
 
     def __init__(self, settings: Settings, files: Files, build: Build) -> None:
         self.build, self.folder = build, FOLDER
-        self.common = leaning.digest_of(_of_settings(settings), _of_files(files), _of_machine())
+        self.common = leaning.digest_of(_of_settings(settings), _of_files(files), machine_digest())
         self._now: dict[tuple[str, str], str] = {}
 
     def get(self, task: Task) -> Converted | None:
@@ -89,6 +99,17 @@ class Shelf:
             case "file":
                 return leaning.file_digest(name)
         return ""
+
+
+def known_clean(docs: Path) -> Clean:
+    """What is known of the texts of the guide in this folder: nothing, once our code or a library has changed."""
+    name = hashlib.sha256(str(docs).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return Clean(FOLDER / "clean" / f"{name}.json", machine_digest())
+
+
+def machine_digest() -> str:
+    """Another one, once our own code or the version of a library has changed."""
+    return leaning.digest_of(_of_machine())
 
 
 def _of_settings(settings: Settings) -> object:
